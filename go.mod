@@ -1,0 +1,3 @@
+module github.com/stalcfg/stalcfg
+
+go 1.22

@@ -1,0 +1,163 @@
+package diag
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/source"
+)
+
+// Severity orders findings by their real effect. The zero value is invalid.
+type Severity uint8
+
+// The severities, from least to most grave.
+const (
+	Info    Severity = iota + 1 // worth knowing, nothing breaks
+	Warning                     // works, but likely not what is meant, or risky
+	Error                       // the server refuses or ignores it, or the host cannot carry it
+)
+
+var severityNames = [...]string{Info: "info", Warning: "warning", Error: "error"}
+
+// String is the lower-case name used in every output format.
+func (s Severity) String() string {
+	if s < Info || s > Error {
+		return "invalid"
+	}
+	return severityNames[s]
+}
+
+// ParseSeverity reads the lower-case name.
+func ParseSeverity(name string) (Severity, error) {
+	for s := Info; s <= Error; s++ {
+		if severityNames[s] == name {
+			return s, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown severity %q (use error, warning or info)", name)
+}
+
+// Edit replaces the bytes of a span; an empty span inserts.
+type Edit struct {
+	Span source.Span
+	New  string
+}
+
+// Fix is a mend. A safe fix keeps or restores what the file plainly means; an
+// unsafe one changes the effective configuration and needs a person's consent.
+type Fix struct {
+	Title string // verb phrase: "Add the final newline"
+	Safe  bool
+	Edits []Edit
+}
+
+// Related is another place that explains a finding. File is nil when it is in
+// the file of the finding itself.
+type Related struct {
+	File    *source.File
+	Span    source.Span
+	Message string
+}
+
+// Finding is one thing a rule has to say about one place.
+type Finding struct {
+	Code     string // "SC1001", filled in by the engine
+	Name     string // "syntax/no-final-newline", filled in by the engine
+	Severity Severity
+	Span     source.Span
+	Key      string // flattened key the finding is about, or ""
+	Message  string // one sentence: what is wrong, the value, what the server does with it
+	Detail   string // how to mend it, may have several sentences
+	Related  []Related
+	Fix      *Fix
+	Docs     string // where the rule is explained
+
+	// Print is the fingerprint, filled in by Seal: stable when tables move or
+	// are re-indented, different for every finding of a file.
+	Print string
+}
+
+// At starts a finding at a span.
+func At(span source.Span, format string, args ...any) Finding {
+	return Finding{Span: span, Message: fmt.Sprintf(format, args...)}
+}
+
+// On names the key the finding is about.
+func (f Finding) On(key string) Finding { f.Key = key; return f }
+
+// WithDetail adds the remedy.
+func (f Finding) WithDetail(format string, args ...any) Finding {
+	f.Detail = fmt.Sprintf(format, args...)
+	return f
+}
+
+// WithFix attaches a mend.
+func (f Finding) WithFix(title string, safe bool, edits ...Edit) Finding {
+	f.Fix = &Fix{Title: title, Safe: safe, Edits: edits}
+	return f
+}
+
+// WithRelated adds a further place in the same file.
+func (f Finding) WithRelated(span source.Span, format string, args ...any) Finding {
+	f.Related = append(f.Related[:len(f.Related):len(f.Related)], Related{Span: span, Message: fmt.Sprintf(format, args...)})
+	return f
+}
+
+// WithSeverity overrides the rule's own severity for this finding.
+func (f Finding) WithSeverity(s Severity) Finding { f.Severity = s; return f }
+
+// Sort orders findings by place, then gravity, then code, and drops equal
+// neighbours.
+func Sort(fs []Finding) []Finding {
+	sort.SliceStable(fs, func(i, j int) bool { return less(&fs[i], &fs[j]) })
+	out := fs[:0]
+	for i := range fs {
+		if n := len(out); n > 0 && same(&out[n-1], &fs[i]) {
+			continue
+		}
+		out = append(out, fs[i])
+	}
+	return out
+}
+
+func less(a, b *Finding) bool {
+	switch {
+	case a.Span.Start != b.Span.Start:
+		return a.Span.Start < b.Span.Start
+	case a.Span.End != b.Span.End:
+		return a.Span.End > b.Span.End // outer before inner
+	case a.Severity != b.Severity:
+		return a.Severity > b.Severity
+	case a.Code != b.Code:
+		return a.Code < b.Code
+	}
+	return a.Message < b.Message
+}
+
+func same(a, b *Finding) bool {
+	return a.Span == b.Span && a.Code == b.Code && a.Message == b.Message && a.Key == b.Key
+}
+
+// Seal gives every finding of one file its fingerprint: rule and key path
+// where there is a key, rule and text of the line otherwise; equal ones are
+// told apart by their order.
+func Seal(f *source.File, fs []Finding) {
+	seen := make(map[string]int, len(fs))
+	for i := range fs {
+		subject := fs[i].Key
+		if subject == "" {
+			subject = strings.TrimSpace(f.Text(f.LineSpan(f.Line(fs[i].Span.Start))))
+		}
+		base := fs[i].Code + "\x00" + subject
+		n := seen[base]
+		seen[base]++
+		if n > 0 {
+			base += fmt.Sprintf("\x00%d", n)
+		}
+		sum := sha256.Sum256([]byte(base))
+		fs[i].Print = hex.EncodeToString(sum[:8])
+	}
+}
