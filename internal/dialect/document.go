@@ -43,18 +43,18 @@ type TokenKind uint8
 
 // The kinds of token.
 const (
-	Blank        TokenKind = iota // spaces, tabs, carriage returns
-	Newline                       // one line feed
-	Comment                       // from # to the end of the line, without the line feed
-	HeaderOpen                    // [ or [[
-	HeaderName                    // text between the brackets, quotes included
-	HeaderClose                   // ] or ]]
-	HeaderRest                    // text after a header, which the server ignores
-	KeyText                       // the key left of =, blanks inside it included
-	Equals                        // =
-	ValueText                     // one scalar with its quotes
-	Punct                         // [ ] { } , inside values
-	Invalid                       // bytes skipped by error recovery
+	Blank       TokenKind = iota // spaces, tabs, carriage returns
+	Newline                      // one line feed
+	Comment                      // from # to the end of the line, without the line feed
+	HeaderOpen                   // [ or [[
+	HeaderName                   // text between the brackets, quotes included
+	HeaderClose                  // ] or ]]
+	HeaderRest                   // text after a header, which the server ignores
+	KeyText                      // the key left of =, blanks inside it included
+	Equals                       // =
+	ValueText                    // one scalar with its quotes
+	Punct                        // [ ] { } , inside values
+	Invalid                      // bytes skipped by error recovery
 )
 
 // Token is a kind and the bytes it covers.
@@ -68,13 +68,13 @@ type Form uint8
 
 // The forms of a value.
 const (
-	Bare          Form = iota // unquoted word or number
-	Basic                     // "..."
-	Literal                   // '...'; the server processes escapes here too
-	MultiBasic                // """..."""
-	MultiLiteral              // '''...'''
-	SetMember                 // { "a", b }: a key with an empty value
-	EnvReference              // !NAME, up to 0.6
+	Bare         Form = iota // unquoted word or number
+	Basic                    // "..."
+	Literal                  // '...'; the server processes escapes here too
+	MultiBasic               // """..."""
+	MultiLiteral             // '''...'''
+	SetMember                // { "a", b }: a key with an empty value
+	EnvReference             // !NAME, up to 0.6
 )
 
 // Quoted reports whether the value has quotes around it.
