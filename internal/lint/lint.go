@@ -1,0 +1,141 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/rules"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// Options say how a file is linted.
+type Options struct {
+	Selection
+	Target       schema.Version // zero: told from the file, else the newest TOML line
+	TargetOrigin string         // where Target comes from, for people: "--target"
+	Machine      rules.Machine  // nil: rules that need the machine stay silent
+}
+
+// Result is all there is to say about one file.
+type Result struct {
+	File         *source.File
+	Doc          *dialect.Document
+	Set          *settings.Set
+	Target       schema.Version
+	TargetOrigin string
+	Findings     []diag.Finding
+}
+
+// Count is the number of findings of each severity.
+type Count struct{ Error, Warning, Info int }
+
+// Linter runs a fixed set of rules over any number of files. It is safe for
+// concurrent use.
+type Linter struct {
+	opts   Options
+	chosen []chosen
+}
+
+// New prepares a linter.
+func New(o Options) *Linter {
+	return &Linter{opts: o, chosen: o.Selection.compile()}
+}
+
+// Lint reads and checks one file.
+func (l *Linter) Lint(f *source.File) *Result {
+	r := l.read(f)
+	pass := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
+	pass.Machine = l.opts.Machine
+	for _, c := range l.chosen {
+		if c.rule.Check != nil && l.applies(c.rule, r.Target) {
+			pass.Run(c.rule)
+		}
+	}
+	r.finish()
+	return r
+}
+
+func (l *Linter) read(f *source.File) *Result {
+	r := &Result{File: f, Target: l.opts.Target, TargetOrigin: l.opts.TargetOrigin}
+	r.Doc = dialect.Parse(f, r.Target.Generation())
+	r.Set = settings.FromDocument(r.Doc)
+	if r.Target.IsZero() {
+		r.Target, r.TargetOrigin = schema.Latest(), "newest TOML release"
+	}
+	return r
+}
+
+// collect stamps findings with their rule and this run's severity.
+func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
+	return func(rule *rules.Rule, f diag.Finding) {
+		f.Code, f.Name = rule.Code, rule.Name
+		f.Docs = "stalcfg explain " + rule.Code
+		for _, c := range l.chosen {
+			if c.rule == rule && c.severity != 0 {
+				f.Severity = c.severity
+			}
+		}
+		r.Findings = append(r.Findings, f)
+	}
+}
+
+func (r *Result) finish() {
+	r.Findings = diag.Sort(r.Findings)
+	diag.Seal(r.File, r.Findings)
+}
+
+// applies reports whether the rule speaks about the target and has what it
+// needs.
+func (l *Linter) applies(r *rules.Rule, target schema.Version) bool {
+	if r.Needs&rules.NeedMachine != 0 && l.opts.Machine == nil {
+		return false
+	}
+	if r.Since != "" {
+		if v, err := schema.ParseVersion(r.Since); err == nil && (schema.Version{Major: v.Major, Minor: v.Minor}).Compare(target) > 0 {
+			return false
+		}
+	}
+	if r.Until != "" {
+		if v, err := schema.ParseVersion(r.Until); err == nil && v.Compare(target) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Count counts the findings of a result.
+func (r *Result) Count() Count {
+	var c Count
+	for i := range r.Findings {
+		switch r.Findings[i].Severity {
+		case diag.Error:
+			c.Error++
+		case diag.Warning:
+			c.Warning++
+		default:
+			c.Info++
+		}
+	}
+	return c
+}
+
+// Worst is the gravest severity found, zero when there is none.
+func (r *Result) Worst() diag.Severity {
+	var worst diag.Severity
+	for i := range r.Findings {
+		worst = max(worst, r.Findings[i].Severity)
+	}
+	return worst
+}
+
+// Rules gives the rules that would run, in order.
+func (l *Linter) Rules() []*rules.Rule {
+	out := make([]*rules.Rule, len(l.chosen))
+	for i, c := range l.chosen {
+		out[i] = c.rule
+	}
+	return slices.Clip(out)
+}

@@ -1,0 +1,165 @@
+package settings
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/source"
+)
+
+// Setting is one key of the flattened configuration.
+type Setting struct {
+	Key       string
+	Value     string       // text as the server stores it, macros not expanded
+	Form      dialect.Form // how the value is written
+	KeySpan   source.Span
+	ValueSpan source.Span
+	Statement int // index into Document.Statements
+	Header    int // index into Document.Headers, -1 before the first
+	Order     int // position in the file
+}
+
+// Set holds the settings of one file sorted by key as the server sorts them
+// (by byte). It is immutable and safe for concurrent use.
+type Set struct {
+	Doc     *dialect.Document
+	sorted  []Setting
+	Partial bool // the file has syntax errors, so settings may be missing
+}
+
+// FromDocument collects the entries of a document. Of duplicates the first
+// stays, as in the server's map at the moment it gives up.
+func FromDocument(doc *dialect.Document) *Set {
+	s := &Set{Doc: doc, Partial: !doc.Accepted()}
+	s.sorted = make([]Setting, 0, len(doc.Entries))
+	for i := range doc.Entries {
+		e := &doc.Entries[i]
+		if e.Duplicate {
+			continue
+		}
+		header := -1
+		if e.Statement >= 0 && e.Statement < len(doc.Statements) {
+			header = doc.Statements[e.Statement].Header
+		}
+		s.sorted = append(s.sorted, Setting{
+			Key: e.Key, Value: e.Value, Form: e.Form, KeySpan: e.KeySpan, ValueSpan: e.ValueSpan,
+			Statement: e.Statement, Header: header, Order: i,
+		})
+	}
+	slices.SortFunc(s.sorted, func(a, b Setting) int {
+		if c := cmp.Compare(a.Key, b.Key); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Order, b.Order)
+	})
+	s.sorted = slices.CompactFunc(s.sorted, func(a, b Setting) bool { return a.Key == b.Key })
+	return s
+}
+
+// Len is the number of settings.
+func (s *Set) Len() int { return len(s.sorted) }
+
+// All gives every setting in key order. The slice must not be changed.
+func (s *Set) All() []Setting { return s.sorted }
+
+func (s *Set) search(key string) (int, bool) {
+	return slices.BinarySearchFunc(s.sorted, key, func(x Setting, k string) int { return cmp.Compare(x.Key, k) })
+}
+
+// Lookup finds the setting with exactly this key.
+func (s *Set) Lookup(key string) (*Setting, bool) {
+	if i, ok := s.search(key); ok {
+		return &s.sorted[i], true
+	}
+	return nil, false
+}
+
+// Value is the text of exactly this key, or "" and false.
+func (s *Set) Value(key string) (string, bool) {
+	if x, ok := s.Lookup(key); ok {
+		return x.Value, true
+	}
+	return "", false
+}
+
+// Has reports whether exactly this key is set.
+func (s *Set) Has(key string) bool { _, ok := s.search(key); return ok }
+
+// Under gives the settings whose key starts with prefix and a dot, in key
+// order. The slice shares the set's memory.
+func (s *Set) Under(prefix string) []Setting {
+	p := prefix + "."
+	lo, _ := s.search(p)
+	hi := lo + len(s.sorted[lo:])
+	for i, x := range s.sorted[lo:] {
+		if !strings.HasPrefix(x.Key, p) {
+			hi = lo + i
+			break
+		}
+	}
+	return s.sorted[lo:hi]
+}
+
+// HasUnder reports whether any key starts with prefix and a dot.
+func (s *Set) HasUnder(prefix string) bool {
+	p := prefix + "."
+	i, _ := s.search(p)
+	return i < len(s.sorted) && strings.HasPrefix(s.sorted[i].Key, p)
+}
+
+// List gives what a list setting reads: the key itself and everything below
+// it, in key order (Stalwart v0.15.5 crates/utils/src/config/utils.rs values).
+func (s *Set) List(key string) []*Setting {
+	var out []*Setting
+	if x, ok := s.Lookup(key); ok {
+		out = append(out, x)
+	}
+	under := s.Under(key)
+	for i := range under {
+		out = append(out, &under[i])
+	}
+	return out
+}
+
+// IDs gives the ids of a group in key order: of every key that starts with
+// prefix and a dot and ends with a dot and suffix, the text in between. With an
+// empty suffix it is the first segment after the prefix.
+func (s *Set) IDs(prefix, suffix string) []string {
+	var out []string
+	skip := len(prefix) + 1
+	for _, x := range s.Under(prefix) {
+		rest := x.Key[skip:]
+		id := ""
+		if suffix == "" {
+			id, _, _ = strings.Cut(rest, ".")
+		} else if cut, ok := strings.CutSuffix(rest, "."+suffix); ok {
+			id = cut
+		}
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// First gives the first of the keys that is set.
+func (s *Set) First(keys ...string) (*Setting, bool) {
+	for _, k := range keys {
+		if x, ok := s.Lookup(k); ok {
+			return x, true
+		}
+	}
+	return nil, false
+}
+
+// InFileOrder gives all settings as they stand in the file.
+func (s *Set) InFileOrder() []*Setting {
+	out := make([]*Setting, len(s.sorted))
+	for i := range s.sorted {
+		out[i] = &s.sorted[i]
+	}
+	slices.SortFunc(out, func(a, b *Setting) int { return cmp.Compare(a.Order, b.Order) })
+	return out
+}

@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// Machine is what a rule may ask of the machine it runs on. It is nil unless
+// the user allowed it.
+type Machine interface {
+	LookupEnv(name string) (string, bool)
+	ReadFile(path string) ([]byte, error)
+	Stat(path string) (FileFacts, error)
+}
+
+// FileFacts is what rules may know of a file.
+type FileFacts struct {
+	Size    int64
+	Mode    uint32 // permission bits
+	IsDir   bool
+	NetDisk bool // on a network file system
+}
+
+// Pass is one file as the server reads it, handed to every check.
+type Pass struct {
+	File    *source.File
+	Doc     *dialect.Document
+	Set     *settings.Set
+	Target  schema.Version // release the file is linted for
+	Machine Machine        // nil unless allowed
+
+	rule   *Rule
+	report func(*Rule, diag.Finding)
+}
+
+// NewPass prepares a file for the checks; report receives every finding with
+// the rule that made it.
+func NewPass(doc *dialect.Document, set *settings.Set, target schema.Version, report func(*Rule, diag.Finding)) *Pass {
+	return &Pass{File: doc.File, Doc: doc, Set: set, Target: target, report: report}
+}
+
+// Run lets one rule speak.
+func (p *Pass) Run(r *Rule) {
+	p.rule = r
+	r.Check(p)
+}
+
+// As makes r the rule that further reports belong to; the engine uses it for
+// rules about several nodes.
+func (p *Pass) As(r *Rule) { p.rule = r }
+
+// Report hands in a finding. Severity zero means the rule's own.
+func (p *Pass) Report(f diag.Finding) {
+	if f.Severity == 0 {
+		f.Severity = p.rule.Severity
+	}
+	p.report(p.rule, f)
+}
+
+// Setting starts a finding about a setting, at its value or, for an empty
+// value span, at its key.
+func (p *Pass) Setting(x *settings.Setting, format string, args ...any) diag.Finding {
+	span := x.ValueSpan
+	if span.Empty() {
+		span = x.KeySpan
+	}
+	return diag.At(span, format, args...).On(x.Key)
+}
+
+// Key starts a finding about a setting's key.
+func (p *Pass) Key(x *settings.Setting, format string, args ...any) diag.Finding {
+	return diag.At(x.KeySpan, format, args...).On(x.Key)
+}
+
+// Whole starts a finding about the file as a whole: it stands at the first
+// line.
+func (p *Pass) Whole(format string, args ...any) diag.Finding {
+	span := p.File.LineSpan(1)
+	return diag.At(source.Span{Start: span.Start, End: span.Start}, format, args...)
+}
