@@ -47,15 +47,23 @@ func New(o Options) *Linter {
 // Lint reads and checks one file.
 func (l *Linter) Lint(f *source.File) *Result {
 	r := l.read(f)
-	pass := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
-	pass.Machine = l.opts.Machine
-	for _, c := range l.chosen {
-		if c.rule.Check != nil && l.applies(c.rule, r.Target) {
-			pass.Run(c.rule)
-		}
-	}
+	l.runAll(l.pass(r), r)
 	r.finish()
 	return r
+}
+
+func (l *Linter) pass(r *Result) *rules.Pass {
+	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
+	p.Machine = l.opts.Machine
+	return p
+}
+
+func (l *Linter) runAll(p *rules.Pass, r *Result) {
+	for _, c := range l.chosen {
+		if c.rule.Check != nil && l.applies(c.rule, r.Target) {
+			p.Run(c.rule)
+		}
+	}
 }
 
 func (l *Linter) read(f *source.File) *Result {
