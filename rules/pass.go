@@ -34,6 +34,8 @@ type Pass struct {
 
 	rule   *Rule
 	report func(*Rule, diag.Finding)
+
+	listeners *[]Listener // computed once, on demand
 }
 
 // NewPass prepares a file for the checks; report receives every finding with

@@ -1,0 +1,4 @@
+package rules
+
+// listenerRules are the rules about what the server binds, SC50xx, ordered by code.
+var listenerRules = []*Rule{}

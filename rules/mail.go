@@ -1,0 +1,4 @@
+package rules
+
+// mailRules are the rules about sessions, queues and routing, SC80xx, ordered by code.
+var mailRules = []*Rule{}

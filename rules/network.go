@@ -1,0 +1,4 @@
+package rules
+
+// networkRules are the rules about proxies and HTTP access, SC54xx, ordered by code.
+var networkRules = []*Rule{}

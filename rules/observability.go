@@ -1,0 +1,4 @@
+package rules
+
+// observabilityRules are the rules about tracers and metrics, SC92xx, ordered by code.
+var observabilityRules = []*Rule{}

@@ -1,0 +1,4 @@
+package rules
+
+// resourceRules are the rules about what the host can carry, SC6xxx, ordered by code.
+var resourceRules = []*Rule{}

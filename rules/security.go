@@ -1,0 +1,4 @@
+package rules
+
+// securityRules are the rules about exposure and secrets, SC7xxx, ordered by code.
+var securityRules = []*Rule{}

@@ -1,0 +1,4 @@
+package rules
+
+// spamRules are the rules about the spam filter and scripts, SC84xx, ordered by code.
+var spamRules = []*Rule{}

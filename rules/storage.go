@@ -1,0 +1,4 @@
+package rules
+
+// storageRules are the rules about stores and what refers to them, SC41xx, ordered by code.
+var storageRules = []*Rule{}

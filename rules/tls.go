@@ -1,0 +1,4 @@
+package rules
+
+// tlsRules are the rules about certificates and ACME, SC52xx, ordered by code.
+var tlsRules = []*Rule{}

@@ -1,0 +1,4 @@
+package rules
+
+// versionRules are the rules about other releases of the server, SC3xxx, ordered by code.
+var versionRules = []*Rule{}
