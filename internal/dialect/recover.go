@@ -1,0 +1,147 @@
+package dialect
+
+import "bytes"
+
+// report adds the noted fault to the document, at most one a line: the server's
+// own first error always, later ones only when their line has none yet.
+func (p *parser) report() {
+	e := p.fault
+	line := p.doc.File.Line(e.Span.Start)
+	if len(p.doc.Errors) > 0 && line == p.lastFault {
+		return
+	}
+	p.lastFault = line
+	p.doc.Errors = append(p.doc.Errors, *e)
+}
+
+// recoverHeader goes on after a broken header line. Settings below it cannot be
+// named for sure, so its text without brackets is taken as the table.
+func (p *parser) recoverHeader(start int) {
+	end := p.lineEnd()
+	raw := bytes.Trim(p.data[start:end], "[] \t\r\"'")
+	p.table = append(append(p.table[:0], raw...), '.')
+	p.skipBroken(start)
+}
+
+// skipBroken reports the fault and passes the rest of the line.
+func (p *parser) skipBroken(start int) {
+	p.report()
+	p.resume(start, p.lineEndFrom(max(start, int(p.fault.Span.Start))))
+}
+
+// recoverStatement goes on after a broken statement: behind the line of the
+// fault, behind an array's remaining lines, or behind the line on which an
+// unclosed quote was opened. Values of a broken statement are not trusted.
+func (p *parser) recoverStatement(start, entries int) {
+	st := &p.doc.Statements[len(p.doc.Statements)-1]
+	complete := p.fault.Kind == ErrEOF && !p.nestedFault && p.fault.Opened.Empty() && !st.ValueSpan.Empty()
+	if p.fault.Key == "" {
+		p.fault.Key = st.Key
+	}
+	if p.fault.Opened.Empty() && !p.opened.Empty() {
+		p.fault.Opened = p.opened
+	}
+	p.report()
+	if complete { // only the final line feed is missing
+		p.pos = len(p.data)
+		return
+	}
+	st.Broken = true
+	p.forget(entries)
+	end := p.lineEndFrom(max(start, int(p.fault.Span.Start)))
+	switch {
+	case !p.fault.Opened.Empty():
+		if back := p.lineEndFrom(int(p.fault.Opened.Start)); p.rewound+end-back <= 4*len(p.data) {
+			p.rewound += end - back
+			end = back
+		}
+	case p.nestedFault:
+		end = p.skipElements(end)
+	case p.fault.Kind == ErrEOL:
+		end = p.skipStrayValue(end)
+	}
+	p.resume(start, end)
+}
+
+// forget drops the entries read since the mark.
+func (p *parser) forget(entries int) {
+	for i := entries; i < len(p.doc.Entries); i++ {
+		if !p.doc.Entries[i].Duplicate {
+			delete(p.first, p.doc.Entries[i].Key)
+		}
+	}
+	p.doc.Entries = p.doc.Entries[:entries]
+}
+
+// resume replaces the tokens since the start of the construct by invalid ones
+// and goes on at end, which is a line feed or the end of the file.
+func (p *parser) resume(start, end int) {
+	p.doc.Tokens = p.doc.Tokens[:p.tokenMark]
+	for start < end {
+		stop := min(p.lineEndFrom(start), end)
+		p.emit(Invalid, start, stop)
+		if stop < end {
+			p.emit(Newline, stop, stop+1)
+		}
+		start = stop + 1
+	}
+	p.pos = end
+}
+
+func (p *parser) lineEndFrom(i int) int {
+	if i >= len(p.data) {
+		return len(p.data)
+	}
+	if n := bytes.IndexByte(p.data[i:], '\n'); n >= 0 {
+		return i + n
+	}
+	return len(p.data)
+}
+
+// skipElements passes the lines after a fault that can only be the rest of an
+// array or inline table.
+func (p *parser) skipElements(end int) int {
+	for end < len(p.data) {
+		next := p.lineEndFrom(end + 1)
+		line := bytes.TrimSpace(p.data[end+1 : next])
+		if !continues(line) {
+			return end
+		}
+		end = next
+		if len(line) > 0 && (line[0] == ']' || line[0] == '}') {
+			return end
+		}
+	}
+	return end
+}
+
+// continues reports whether a line cannot begin a statement or header of its
+// own in a sensible file.
+func continues(line []byte) bool {
+	if len(line) == 0 {
+		return false
+	}
+	switch line[0] {
+	case ']', '}', ',', '{', '#':
+		return true
+	case '"', '\'', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return bytes.IndexByte(line, '=') < 0
+	}
+	return false
+}
+
+// skipStrayValue passes a value that stands alone on the line after its key.
+func (p *parser) skipStrayValue(end int) int {
+	next := p.lineEndFrom(min(end+1, len(p.data)))
+	if end >= len(p.data) {
+		return end
+	}
+	line := bytes.TrimSpace(p.data[end+1 : next])
+	if len(line) == 0 || bytes.IndexByte(line, '=') >= 0 {
+		return end
+	}
+	if line[0] == '"' || line[0] == '\'' || line[0] >= '0' && line[0] <= '9' {
+		return next
+	}
+	return end
+}
