@@ -46,6 +46,9 @@ func Examples(page string) []Example {
 			if _, ok := cur.Attr["no-final-newline"]; ok {
 				cur.Text = strings.TrimSuffix(cur.Text, "\n")
 			}
+			if _, ok := cur.Attr["latin1"]; ok {
+				cur.Text = latin1(cur.Text)
+			}
 			out = append(out, cur)
 		case inside:
 			body = append(body, line)
@@ -61,4 +64,14 @@ func attributes(s string) map[string]string {
 		out[k] = v
 	}
 	return out
+}
+
+// latin1 writes a text in ISO 8859-1, so that a page can hold a file that is
+// not UTF-8.
+func latin1(s string) string {
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		out = append(out, byte(r))
+	}
+	return string(out)
 }

@@ -1,4 +1,7 @@
 package rules
 
-// portabilityRules are the rules about other tools and systems, SC94xx, ordered by code.
-var portabilityRules = []*Rule{}
+// portabilityRules are the rules about other tools and systems, SC94xx,
+// ordered by code.
+var portabilityRules = []*Rule{
+	WindowsPath,
+}

@@ -1,6 +1,10 @@
 package rules
 
-// syntaxRules are the rules about how the file is written, SC1xxx.
+// syntaxRules are the rules about how the file is written, SC1xxx, ordered by
+// code.
 var syntaxRules = []*Rule{
-	NoFinalNewline,
+	ArrayTablesInterleaved, BareString, DuplicateKey, HeaderCaseFolded, IndexNotPadded,
+	KeyNeedsQuotes, KeyStart, LiteralStringEscapes, MultilineNoEscapes, NoFinalNewline,
+	NumberForm, RunawayString, ScalarAndTable, TextAfterHeader, ValueAndConditions,
+	ValueOnNextLine, Unparsable, EscapeDiffers, NotUTF8,
 }

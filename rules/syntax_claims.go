@@ -6,35 +6,35 @@ import (
 	"github.com/stalcfg/stalcfg/internal/dialect"
 )
 
-// claim names the rule that speaks about a syntax error, so that no error is
+// claim gives the code of the rule that speaks about a syntax error, so that no error is
 // reported twice and none is lost.
-func claim(p *Pass, e *dialect.SyntaxError) *Rule {
+func claim(p *Pass, e *dialect.SyntaxError) string {
 	switch {
 	case e.Kind == dialect.ErrEncoding:
-		return NotUTF8
+		return "SC1020" // NotUTF8
 	case e.Kind == dialect.ErrDuplicateKey:
-		return DuplicateKey
+		return "SC1003" // DuplicateKey
 	case endsUnterminated(p, e):
-		return NoFinalNewline
+		return "SC1011" // NoFinalNewline
 	case opensString(p, e):
-		return RunawayString
+		return "SC1013" // RunawayString
 	case valueMissing(p, e):
-		return ValueOnNextLine
+		return "SC1017" // ValueOnNextLine
 	case underscoreInNumber(p, e):
-		return NumberForm
+		return "SC1012" // NumberForm
 	case badKeyCharacter(p, e):
-		return KeyNeedsQuotes
+		return "SC1007" // KeyNeedsQuotes
 	case badStart(p, e):
-		return KeyStart
+		return "SC1008" // KeyStart
 	}
-	return Unparsable
+	return "SC1018" // Unparsable
 }
 
-// claimed gives the syntax errors that belong to a rule.
-func (p *Pass) claimed(r *Rule) []*dialect.SyntaxError {
+// claimed gives the syntax errors that belong to the running rule.
+func (p *Pass) claimed() []*dialect.SyntaxError {
 	var out []*dialect.SyntaxError
 	for i := range p.Doc.Errors {
-		if e := &p.Doc.Errors[i]; claim(p, e) == r {
+		if e := &p.Doc.Errors[i]; claim(p, e) == p.rule.Code {
 			out = append(out, e)
 		}
 	}
@@ -99,6 +99,11 @@ func badKeyCharacter(p *Pass, e *dialect.SyntaxError) bool {
 // badStart reports a line, header or inline table that begins with something
 // the server's parser does not take.
 func badStart(p *Pass, e *dialect.SyntaxError) bool {
+	if e.Kind == dialect.ErrEOL || e.Kind == dialect.ErrEOF {
+		line := p.File.LineSpan(e.Line)
+		return bytes.HasPrefix(bytes.TrimLeft(p.File.Data[line.Start:line.End], " \t["), []byte(`"`)) &&
+			bytes.HasPrefix(bytes.TrimLeft(p.File.Data[line.Start:line.End], " \t"), []byte("["))
+	}
 	return e.Kind == dialect.ErrUnexpected && atLineStart(p, e)
 }
 

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"github.com/stalcfg/stalcfg/internal/diag"
-	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
@@ -17,11 +16,7 @@ var NoFinalNewline = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/parser.rs:373"}},
 	Check: func(p *Pass) {
 		end := uint32(len(p.File.Data))
-		for i := range p.Doc.Errors {
-			e := &p.Doc.Errors[i]
-			if !endsUnterminated(p, e) {
-				continue
-			}
+		for _, e := range p.claimed() {
 			span := source.Span{Start: max(end, 1) - 1, End: end}
 			p.Report(diag.At(span, "The last line has no line feed: the server stops at line %d with an unexpected end of file", e.Line).
 				On(e.Key).
@@ -29,12 +24,4 @@ var NoFinalNewline = &Rule{
 				WithFix("Add the final newline", true, diag.Edit{Span: source.Span{Start: end, End: end}, New: "\n"}))
 		}
 	},
-}
-
-// endsUnterminated tells a complete value that lacks only the newline from a
-// value, string or array cut off in the middle.
-func endsUnterminated(p *Pass, e *dialect.SyntaxError) bool {
-	n := len(p.Doc.Statements)
-	return e.Kind == dialect.ErrEOF && n > 0 && !p.Doc.Statements[n-1].Broken &&
-		!p.Doc.Statements[n-1].ValueSpan.Empty() && len(p.File.Data) > 0 && p.File.Data[len(p.File.Data)-1] != '\n'
 }

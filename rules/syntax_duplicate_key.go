@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"bytes"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/source"
+)
+
+// DuplicateKey reports a key that is set twice, in whatever spelling.
+var DuplicateKey = &Rule{
+	Code:     "SC1003",
+	Name:     "syntax/duplicate-key",
+	Severity: diag.Error,
+	Summary:  "Same key set twice",
+	Fix:      SafeFix,
+	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/parser.rs:441"}},
+	Check: func(p *Pass) {
+		firsts := map[string]*dialect.Entry{}
+		for i := range p.Doc.Entries {
+			e := &p.Doc.Entries[i]
+			if !e.Duplicate {
+				firsts[e.Key] = e
+				continue
+			}
+			first := firsts[e.Key]
+			if first == nil {
+				continue
+			}
+			p.Report(duplicate(p, first, e))
+		}
+	},
+}
+
+func duplicate(p *Pass, first, e *dialect.Entry) diag.Finding {
+	at := e.KeySpan
+	if e.Nested {
+		at = e.ValueSpan
+	}
+	f := diag.At(at, "%s is set a second time: the server refuses the file", e.Key).
+		On(e.Key).
+		WithDetail("Keep one of the two. Tables may be reopened and keys may be dotted or quoted, but every spelling of a key is the same setting.").
+		WithRelated(first.KeySpan.Cover(first.ValueSpan), "first set here")
+	st := &p.Doc.Statements[e.Statement]
+	if first.Value == e.Value && !e.Nested && !st.Broken && entriesOf(p, e.Statement) == 1 {
+		f = f.WithFix("Remove the repetition", true, diag.Edit{Span: wholeLine(p, st.Span)})
+	}
+	return f
+}
+
+func entriesOf(p *Pass, statement int) int {
+	n := 0
+	for i := range p.Doc.Entries {
+		if p.Doc.Entries[i].Statement == statement {
+			n++
+		}
+	}
+	return n
+}
+
+// wholeLine widens a span to the lines it stands on, line feed included, where
+// nothing but blanks precedes it.
+func wholeLine(p *Pass, s source.Span) source.Span {
+	first, last := p.File.LineSpan(p.File.Line(s.Start)), p.File.LineSpan(p.File.Line(max(s.End, 1)-1))
+	if len(bytes.TrimSpace(p.File.Data[first.Start:s.Start])) > 0 {
+		return s
+	}
+	end := last.End
+	for end < uint32(len(p.File.Data)) && p.File.Data[end] != '\n' {
+		end++
+	}
+	if end < uint32(len(p.File.Data)) {
+		end++
+	}
+	return source.Span{Start: first.Start, End: end}
+}
