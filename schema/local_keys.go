@@ -1,0 +1,148 @@
+package schema
+
+import "strings"
+
+// Scope tells where the server expects a setting.
+type Scope uint8
+
+// The scopes.
+const (
+	Database Scope = iota // in the data store; a value in the file wins, with a warning at start
+	Local                 // in the file; a value in the data store is ignored
+)
+
+// String is the word used in output.
+func (s Scope) String() string {
+	if s == Local {
+		return "local"
+	}
+	return "database"
+}
+
+// BuiltinLocalPatterns is the list the server uses when the file has no
+// config.local-keys (Stalwart v0.15.5 crates/common/src/manager/config.rs).
+func BuiltinLocalPatterns() []string {
+	return []string{
+		"store.*", "directory.*", "tracer.*", "!server.blocked-ip.*", "!server.allowed-ip.*", "server.*",
+		"certificate.*", "config.local-keys.*", "authentication.fallback-admin.*", "cluster.*",
+		"storage.data", "storage.blob", "storage.lookup", "storage.fts", "storage.directory", "enterprise.license-key",
+	}
+}
+
+// LocalPattern is one entry of config.local-keys.
+type LocalPattern struct {
+	Text    string
+	Exclude bool
+	kind    patternKind
+	body    string
+}
+
+type patternKind uint8
+
+const (
+	matchAll patternKind = iota
+	matchPrefix
+	matchSuffix
+	matchGlob
+	matchExact
+)
+
+// ParseLocalPattern reads one entry; ok is false for an empty one, which the
+// server skips.
+func ParseLocalPattern(text string) (p LocalPattern, ok bool) {
+	body := strings.ToLower(strings.TrimSpace(text))
+	p.Text = text
+	if p.Exclude = strings.HasPrefix(body, "!"); p.Exclude {
+		body = body[1:]
+	}
+	if body == "" {
+		return p, false
+	}
+	switch {
+	case body == "*":
+		p.kind = matchAll
+	case strings.HasSuffix(body, "*"):
+		p.kind, p.body = matchPrefix, body[:len(body)-1]
+	case strings.HasPrefix(body, "*"):
+		p.kind, p.body = matchSuffix, body[1:]
+	case strings.Contains(body, "*"):
+		p.kind, p.body = matchGlob, body
+	default:
+		p.kind, p.body = matchExact, body
+	}
+	return p, true
+}
+
+// Match reports whether the pattern covers the key.
+func (p *LocalPattern) Match(key string) bool {
+	switch p.kind {
+	case matchAll:
+		return true
+	case matchPrefix:
+		return strings.HasPrefix(key, p.body)
+	case matchSuffix:
+		return strings.HasSuffix(key, p.body)
+	case matchGlob:
+		return glob(p.body, key)
+	}
+	return key == p.body
+}
+
+// Dead reports whether the pattern can never match: a * at the front becomes a
+// literal star when another one stands at the end.
+func (p *LocalPattern) Dead() bool { return p.kind == matchPrefix && strings.Contains(p.body, "*") }
+
+// LocalKeys is a compiled list of patterns.
+type LocalKeys struct{ patterns []LocalPattern }
+
+// NewLocalKeys compiles a list. The server adds config.local-keys.* to a list
+// of the file by itself.
+func NewLocalKeys(patterns []string) *LocalKeys {
+	l := &LocalKeys{}
+	for _, text := range patterns {
+		if p, ok := ParseLocalPattern(text); ok {
+			l.patterns = append(l.patterns, p)
+		}
+	}
+	return l
+}
+
+// Local reports whether a key belongs into the file. An exclusion wins wherever
+// it stands.
+func (l *LocalKeys) Local(key string) bool {
+	found := false
+	for i := range l.patterns {
+		if p := &l.patterns[i]; p.Match(key) {
+			if p.Exclude {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// glob matches * (any run of characters) and ? (one character).
+func glob(pattern, s string) bool {
+	star, back := -1, 0
+	i, j := 0, 0
+	for j < len(s) {
+		switch {
+		case i < len(pattern) && pattern[i] == '*':
+			star, back = i, j
+			i++
+		case i < len(pattern) && (pattern[i] == '?' || pattern[i] == s[j]):
+			i++
+			j++
+		case star >= 0:
+			back++
+			i, j = star+1, back
+		default:
+			return false
+		}
+	}
+	for i < len(pattern) && pattern[i] == '*' {
+		i++
+	}
+	return i == len(pattern)
+}
