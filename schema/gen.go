@@ -18,42 +18,42 @@ import (
 )
 
 type setting struct {
-	Key               string    `toml:"key"`
-	Type              string    `toml:"type"`
-	Optional          bool      `toml:"optional"`
-	Varies            bool      `toml:"varies"`
-	Multi             string    `toml:"multi"`
-	Unit              string    `toml:"unit"`
-	Default           *string   `toml:"default"`
-	DefaultExpression string    `toml:"default_expression"`
-	DefaultComputed   string    `toml:"default_computed"`
-	OnInvalid         string    `toml:"on_invalid"`
-	Values            []string  `toml:"values"`
-	Aliases           []string  `toml:"aliases"`
-	Meaningless       []string  `toml:"meaningless"`
-	Disable           []string  `toml:"disable"`
-	Rejected          []string  `toml:"rejected"`
-	AnyCase           bool      `toml:"any_case"`
-	Raw               bool      `toml:"raw"`
-	Min               *float64  `toml:"min"`
-	Max               *float64  `toml:"max"`
-	UIMin             any       `toml:"ui_min"`
-	UIMax             any       `toml:"ui_max"`
-	Required          string    `toml:"required"`
-	Fallback          string    `toml:"fallback"`
-	Depends           string    `toml:"depends"`
-	Enterprise        bool      `toml:"enterprise"`
-	Ref               string    `toml:"ref"`
-	Variables         string    `toml:"variables"`
-	Constants         []string  `toml:"constants"`
-	Result            string    `toml:"result"`
-	RuntimeFallback   string    `toml:"runtime_fallback"`
-	Secret            string    `toml:"secret"`
-	Status            string    `toml:"status"`
-	Replacement       string    `toml:"replacement"`
-	Variants          []string  `toml:"variants"`
-	Note              string    `toml:"note"`
-	Source            string    `toml:"source"`
+	Key               string   `toml:"key"`
+	Type              string   `toml:"type"`
+	Optional          bool     `toml:"optional"`
+	Varies            bool     `toml:"varies"`
+	Multi             string   `toml:"multi"`
+	Unit              string   `toml:"unit"`
+	Default           *string  `toml:"default"`
+	DefaultExpression string   `toml:"default_expression"`
+	DefaultComputed   string   `toml:"default_computed"`
+	OnInvalid         string   `toml:"on_invalid"`
+	Values            []string `toml:"values"`
+	Aliases           []string `toml:"aliases"`
+	Meaningless       []string `toml:"meaningless"`
+	Disable           []string `toml:"disable"`
+	Rejected          []string `toml:"rejected"`
+	AnyCase           bool     `toml:"any_case"`
+	Raw               bool     `toml:"raw"`
+	Min               *float64 `toml:"min"`
+	Max               *float64 `toml:"max"`
+	UIMin             any      `toml:"ui_min"`
+	UIMax             any      `toml:"ui_max"`
+	Required          string   `toml:"required"`
+	Fallback          string   `toml:"fallback"`
+	Depends           string   `toml:"depends"`
+	Enterprise        bool     `toml:"enterprise"`
+	Ref               string   `toml:"ref"`
+	Variables         string   `toml:"variables"`
+	Constants         []string `toml:"constants"`
+	Result            string   `toml:"result"`
+	RuntimeFallback   string   `toml:"runtime_fallback"`
+	Secret            string   `toml:"secret"`
+	Status            string   `toml:"status"`
+	Replacement       string   `toml:"replacement"`
+	Variants          []string `toml:"variants"`
+	Note              string   `toml:"note"`
+	Source            string   `toml:"source"`
 }
 
 type file struct {
@@ -66,8 +66,8 @@ type file struct {
 
 var typeNames = map[string]string{
 	"string": "String", "bool": "Bool", "u16": "U16", "u32": "U32", "u64": "U64", "usize": "Usize", "i32": "I32",
-	"float": "Float", "duration": "Duration", "rate": "Rate", "ip": "IP", "ip-mask": "IPMask", "ip-or-mask": "IPOrMask",
-	"socket-address": "SocketAddress", "cron": "Cron", "enum": "Enum", "conditions": "Conditions", "expression": "Expression",
+	"float": "Float", "duration": "Duration", "rate": "RateType", "ip": "IP", "ip-mask": "IPMask", "ip-or-mask": "IPOrMask",
+	"socket-address": "SocketAddress", "cron": "CronType", "enum": "Enum", "conditions": "Conditions", "expression": "Expression",
 	"address-mapping": "AddressMapping", "url": "URL", "path": "Path", "pem": "PEM", "base64": "Base64", "glob": "Glob",
 	"event-pattern": "EventPattern", "node-list": "NodeList", "ldap-filter": "LdapFilter", "http-header": "HTTPHeader",
 	"template": "Template", "sql": "SQL", "sieve": "Sieve", "queue-name": "QueueName", "license-key": "LicenseKey",

@@ -14,12 +14,12 @@ const (
 	I32                 // decimal digits with an optional sign
 	Float               // Rust's float grammar
 	Duration            // digits and d, h, m, s, ms or nothing for milliseconds
-	Rate                // count/duration
+	RateType            // count/duration
 	IP                  // an address
 	IPMask              // an address with an optional prefix length
 	IPOrMask            // in the key: server.blocked-ip.<address>
 	SocketAddress       // address:port
-	Cron                // minute hour weekday
+	CronType            // minute hour weekday
 	Enum                // one of Values
 	Conditions          // an expression, or if/then/else
 	Expression          // an expression

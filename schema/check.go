@@ -1,0 +1,93 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Check reports why the server cannot read a text as a value of the setting,
+// nil if it can. Texts of types that the server never refuses by themselves
+// (strings, paths, scripts) are always fine; expressions are checked elsewhere.
+func (k *Key) Check(text string) error {
+	if k.Optional && None(text) {
+		return nil
+	}
+	if err := k.checkType(text); err != nil {
+		return err
+	}
+	if k.HasMin || k.HasMax {
+		return k.checkRange(text)
+	}
+	return nil
+}
+
+func (k *Key) checkType(text string) error {
+	var err error
+	switch k.Type {
+	case Bool:
+		_, err = ParseBool(text)
+	case U16:
+		_, err = ParseUint(text, 16)
+	case U32:
+		_, err = ParseUint(text, 32)
+	case U64, Usize:
+		_, err = ParseUint(text, 64)
+	case I32:
+		_, err = ParseInt(text, 32)
+	case Float:
+		_, err = ParseFloat(text)
+	case Duration:
+		_, err = ParseDuration(text)
+	case RateType:
+		_, err = ParseRate(text)
+	case IP:
+		_, err = ParseIP(text)
+	case IPMask:
+		_, err = ParseIPMask(text)
+	case SocketAddress:
+		_, err = ParseSocketAddress(text)
+	case CronType:
+		_, err = ParseCron(text)
+	case Enum:
+		err = k.checkEnum(text)
+	}
+	return err
+}
+
+// checkEnum compares with the accepted words.
+func (k *Key) checkEnum(text string) error {
+	if len(k.Values) == 0 {
+		return nil
+	}
+	for _, v := range k.Values {
+		if v == text || k.AnyCase && strings.EqualFold(v, text) || strings.HasPrefix(v, "<") {
+			return nil
+		}
+	}
+	return fmt.Errorf("the values are %s", orList(k.Values))
+}
+
+func (k *Key) checkRange(text string) error {
+	f, err := ParseFloat(strings.TrimPrefix(text, "+"))
+	if err != nil {
+		return nil
+	}
+	switch {
+	case k.HasMin && f < k.Min:
+		return fmt.Errorf("the least is %v", k.Min)
+	case k.HasMax && f > k.Max:
+		return fmt.Errorf("the most is %v", k.Max)
+	}
+	return nil
+}
+
+// orList writes words as "a, b or c".
+func orList(words []string) string {
+	words = slices.Clone(words)
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
