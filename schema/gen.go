@@ -207,7 +207,7 @@ func scope(key string) string {
 			return "Database"
 		}
 	}
-	for _, p := range []string{"store.", "directory.", "tracer.", "server.", "certificate.", "config.local-keys", "authentication.fallback-admin.", "cluster."} {
+	for _, p := range []string{"store.", "directory.", "tracer.", "server.", "certificate.", "config.local-keys.", "authentication.fallback-admin.", "cluster."} {
 		if strings.HasPrefix(key, p) {
 			return "Local"
 		}

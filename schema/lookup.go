@@ -29,7 +29,11 @@ func Lookup(key string) (Match, bool) {
 	if k < 0 {
 		return Match{}, false
 	}
-	return Match{Key: &keys[k], Rest: strings.TrimPrefix(key[end:], ".")}, true
+	m := Match{Key: &keys[k], Rest: strings.TrimPrefix(key[end:], ".")}
+	if strings.HasSuffix(m.Key.Pattern, "*") && m.Key.Multi != Single {
+		m.Rest = "" // dots belong to the member or name
+	}
+	return m, true
 }
 
 // walk follows the key from a node; it prefers names to ids and short ids to
