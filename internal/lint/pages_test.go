@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,16 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/golden"
 	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/source"
 	"github.com/stalcfg/stalcfg/rules"
 	"github.com/stalcfg/stalcfg/schema"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // goldenDir is where the findings on the examples of the rule pages are kept.
 const goldenDir = "../../testdata/golden/rules"
@@ -44,20 +40,20 @@ func checkPage(t *testing.T, r *rules.Rule) {
 		!slices.ContainsFunc(examples, func(e rules.Example) bool { return !e.Bad }) {
 		t.Fatal("the page needs a ```toml block under ## Bad and one under ## Good")
 	}
-	var golden strings.Builder
+	var text strings.Builder
 	for i := 0; i < len(examples); {
 		n := i + 1
 		for examples[i].Attr["node"] != "" && n < len(examples) && examples[n].Attr["node"] != "" && examples[n].Bad == examples[i].Bad {
 			n++
 		}
-		checkExamples(t, r, examples[i:n], &golden)
+		checkExamples(t, r, examples[i:n], &text)
 		i = n
 	}
-	compare(t, filepath.Join(goldenDir, r.Code+".txt"), golden.String())
+	golden.Check(t, filepath.Join(goldenDir, r.Code+".txt"), text.String())
 }
 
 // checkExamples lints one example, or several that are the nodes of a cluster.
-func checkExamples(t *testing.T, r *rules.Rule, group []rules.Example, golden *strings.Builder) {
+func checkExamples(t *testing.T, r *rules.Rule, group []rules.Example, text *strings.Builder) {
 	t.Helper()
 	results := lintExamples(t, r, group)
 	spoke := false
@@ -67,9 +63,9 @@ func checkExamples(t *testing.T, r *rules.Rule, group []rules.Example, golden *s
 		if !group[i].Bad {
 			continue
 		}
-		describe(golden, res, own)
+		describe(text, res, own)
 		if r.Fix != rules.NoFix {
-			checkFix(t, r, group[i], res, own, golden)
+			checkFix(t, r, group[i], res, own, text)
 		}
 	}
 	if bad := group[0].Bad; spoke != bad {
@@ -146,7 +142,7 @@ func at(f *source.File, s source.Span) string {
 
 // checkFix applies the fixes of one example and demands that the rule is
 // silent afterwards where every finding had one.
-func checkFix(t *testing.T, r *rules.Rule, e rules.Example, res *lint.Result, own []diag.Finding, golden *strings.Builder) {
+func checkFix(t *testing.T, r *rules.Rule, e rules.Example, res *lint.Result, own []diag.Finding, text *strings.Builder) {
 	t.Helper()
 	data, fixed := res.File.Data, 0
 	for i := len(own) - 1; i >= 0; i-- { // from the end, so that offsets stay true
@@ -163,7 +159,7 @@ func checkFix(t *testing.T, r *rules.Rule, e rules.Example, res *lint.Result, ow
 	if fixed == 0 {
 		return
 	}
-	fmt.Fprintf(golden, "--- fixed\n%s", data)
+	fmt.Fprintf(text, "--- fixed\n%s", data)
 	if fixed < len(own) || e.Attr["node"] != "" {
 		return
 	}
@@ -172,25 +168,5 @@ func checkFix(t *testing.T, r *rules.Rule, e rules.Example, res *lint.Result, ow
 		if f.Code == r.Code {
 			t.Errorf("still speaks after its own fix: %s\n%s", f.Message, data)
 		}
-	}
-}
-
-func compare(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (run go test ./... -update)", err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s is not what the rule says now (-want +got):\n%s", path, diff)
 	}
 }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/stalcfg/stalcfg/rules"
+)
+
+func rulesCommand(p program) *cli.Command {
+	return &cli.Command{
+		Name: "rules", Usage: "list every rule",
+		Flags: []cli.Flag{&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json or markdown"}},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("rules takes no arguments; stalcfg explain %s tells about one rule", c.Args().First())
+			}
+			var err error
+			switch format := c.String("format"); format {
+			case "text":
+				err = rulesText(p.stdout)
+			case "json":
+				err = rulesJSON(p.stdout)
+			case "markdown":
+				err = rulesMarkdown(p.stdout)
+			default:
+				return usagef("--format is text, json or markdown, not %q", format)
+			}
+			if err != nil {
+				return exit{exitFailure, err}
+			}
+			return nil
+		},
+	}
+}
+
+// ruleJSON is a rule as data.
+type ruleJSON struct {
+	Code     string   `json:"code"`
+	Name     string   `json:"name"`
+	Aliases  []string `json:"aliases"`
+	Family   string   `json:"family"`
+	Severity string   `json:"severity"`
+	Preset   string   `json:"preset"`
+	Summary  string   `json:"summary"`
+	Fixable  string   `json:"fixable"`
+	Since    string   `json:"since"`
+	Until    string   `json:"until"`
+	Cites    []string `json:"cites"`
+	Docs     string   `json:"docs"`
+}
+
+func rulesJSON(w io.Writer) error {
+	out := []ruleJSON{}
+	for _, r := range rules.List() {
+		j := ruleJSON{
+			Code: r.Code, Name: r.Name, Aliases: append([]string{}, r.Aliases...), Family: r.Family(), Severity: r.Severity.String(),
+			Preset: r.Preset.String(), Summary: r.Summary, Fixable: fixable(r), Since: r.Since, Until: r.Until,
+			Cites: []string{}, Docs: "stalcfg explain " + r.Code,
+		}
+		for _, c := range r.Cites {
+			j.Cites = append(j.Cites, cite(c))
+		}
+		out = append(out, j)
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func fixable(r *rules.Rule) string {
+	return [...]string{rules.NoFix: "no", rules.SafeFix: "safe", rules.UnsafeFix: "unsafe"}[r.Fix]
+}
+
+func cite(c rules.Cite) string {
+	if strings.Contains(c.Ref, "://") {
+		return c.Ref
+	}
+	return "Stalwart " + c.Version + " " + c.Ref
+}
+
+func rulesText(w io.Writer) error {
+	for _, r := range rules.List() {
+		if _, err := fmt.Fprintf(w, "%s  %-8s %-12s %-42s %s\n", r.Code, r.Severity, r.Preset, r.Name, r.Summary); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rulesMarkdown(w io.Writer) error {
+	if _, err := fmt.Fprintf(w, "| code | rule | severity | preset | fix | what it says |\n|---|---|---|---|---|---|\n"); err != nil {
+		return err
+	}
+	for _, r := range rules.List() {
+		if _, err := fmt.Fprintf(w, "| %s | `%s` | %s | %s | %s | %s |\n", r.Code, r.Name, r.Severity, r.Preset, fixable(r), strings.ReplaceAll(r.Summary, "|", `\|`)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

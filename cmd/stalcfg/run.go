@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/stalcfg/stalcfg/internal/buildinfo"
+)
+
+// The exit codes of every command.
+const (
+	exitClean    = 0 // nothing to report, or nothing at or above the threshold
+	exitFindings = 1 // findings, differs, would change
+	exitUsage    = 2 // wrong command line, or stalcfg's own configuration is wrong
+	exitFailure  = 3 // input unreadable, or an internal failure
+)
+
+// program is what a command may touch of the world.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	lookup         func(string) (string, bool)
+}
+
+// exit ends a command with a code; err, if any, is printed.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e exit) Unwrap() error { return e.err }
+
+// usagef is a mistake on the command line.
+func usagef(format string, args ...any) error {
+	return exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// commands gives every command. A further one is a file of its own and a line
+// here.
+func commands(p program) []*cli.Command {
+	return []*cli.Command{
+		lintCommand(p), flattenCommand(p), rulesCommand(p), explainCommand(p),
+		versionCommand(p), completionCommand(p),
+	}
+}
+
+// run executes one command line and returns the exit code.
+func run(args []string, p program) int {
+	app := newApp(p)
+	args, err := arrange(app, args)
+	if err == nil {
+		err = app.Run(args)
+	}
+	if err == nil {
+		return exitClean
+	}
+	var e exit
+	if !errors.As(err, &e) {
+		e = exit{exitUsage, err} // what the library itself reports is about the command line
+	}
+	if e.err != nil {
+		fmt.Fprintln(p.stderr, "stalcfg:", strings.TrimSpace(e.err.Error()))
+	}
+	return e.code
+}
+
+// newApp describes the program. Mistakes on the command line go to standard
+// error and end with exit code 2.
+func newApp(p program) *cli.App {
+	onUsage := func(c *cli.Context, err error, _ bool) error {
+		name := "stalcfg"
+		if c.Command != nil && c.Command.Name != "" && c.Command.Name != "stalcfg" {
+			name += " " + c.Command.Name
+		}
+		return usagef("%s (see %s --help)", plainFlagError(err), name)
+	}
+	app := &cli.App{
+		Name: "stalcfg", Usage: "lint, generate and compare Stalwart configuration files",
+		Version: buildinfo.Version(), HideHelpCommand: true,
+		Reader: p.stdin, Writer: p.stdout, ErrWriter: p.stderr,
+		Commands: commands(p), OnUsageError: onUsage,
+		ExitErrHandler: func(*cli.Context, error) {},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return unknownCommand(c.App, c.Args().First())
+			}
+			return cli.ShowAppHelp(c)
+		},
+	}
+	for _, c := range app.Commands {
+		c.OnUsageError, c.HideHelpCommand = onUsage, true
+	}
+	return app
+}
+
+// plainFlagError rewrites the flag package's wording.
+func plainFlagError(err error) string {
+	s := err.Error()
+	s = strings.Replace(s, "flag provided but not defined: -", "unknown flag ", 1)
+	return strings.Replace(s, "flag needs an argument: -", "a value is missing after ", 1)
+}
+
+// unknownCommand names the nearest command.
+func unknownCommand(app *cli.App, name string) error {
+	for _, c := range app.Commands {
+		if strings.HasPrefix(c.Name, name) || strings.HasPrefix(name, c.Name) || near(c.Name, name) {
+			return usagef("unknown command %q, did you mean %s?", name, c.Name)
+		}
+	}
+	return usagef("unknown command %q (see stalcfg --help)", name)
+}
+
+// near reports whether two words differ by one letter, or by two neighbours
+// swapped.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	j := 0
+	for j < len(a)-i && a[len(a)-1-j] == b[len(b)-1-j] {
+		j++
+	}
+	rest := len(b) - i - j
+	return rest <= 1 || rest == 2 && len(a) == len(b) && a[i] == b[i+1] && a[i+1] == b[i]
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// useColor decides about colours: the flag, FORCE_COLOR or CLICOLOR_FORCE,
+// NO_COLOR, TERM=dumb, and whether the output is a terminal, in this order.
+func (p program) useColor(flag string, w io.Writer) (bool, error) {
+	switch flag {
+	case "always":
+		return true, nil
+	case "never":
+		return false, nil
+	case "", "auto":
+	default:
+		return false, usagef("--color is auto, always or never, not %q", flag)
+	}
+	if p.set("FORCE_COLOR") || p.set("CLICOLOR_FORCE") {
+		return true, nil
+	}
+	if dumb, _ := p.lookup("TERM"); p.set("NO_COLOR") || dumb == "dumb" {
+		return false, nil
+	}
+	return isTerminal(w), nil
+}
+
+func (p program) set(name string) bool {
+	v, _ := p.lookup(name)
+	return v != ""
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is the number of columns of the terminal, 0 when it is none.
+func width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return n
+		}
+	}
+	return 0
+}

@@ -1,0 +1,173 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/source"
+)
+
+// The JSON document, version 1. Lines and columns count from 1, columns in
+// runes; offsets count bytes; ends are exclusive.
+type (
+	jsonFile struct {
+		Path     string        `json:"path"`
+		Target   string        `json:"target"`
+		Host     any           `json:"host"`
+		Findings []jsonFinding `json:"findings"`
+		Summary  jsonSummary   `json:"summary"`
+	}
+	jsonFinding struct {
+		Code        string        `json:"code"`
+		Name        string        `json:"name"`
+		Severity    string        `json:"severity"`
+		Message     string        `json:"message"`
+		Detail      string        `json:"detail"`
+		Key         string        `json:"key"`
+		File        string        `json:"file"`
+		Start       jsonPosition  `json:"start"`
+		End         jsonPosition  `json:"end"`
+		Related     []jsonRelated `json:"related"`
+		Fix         *jsonFix      `json:"fix"`
+		Fingerprint string        `json:"fingerprint"`
+		Docs        string        `json:"docs"`
+	}
+	jsonPosition struct {
+		Line   int `json:"line"`
+		Column int `json:"column"`
+		Offset int `json:"offset"`
+	}
+	jsonRelated struct {
+		File    string       `json:"file"`
+		Start   jsonPosition `json:"start"`
+		End     jsonPosition `json:"end"`
+		Message string       `json:"message"`
+	}
+	jsonFix struct {
+		Title string     `json:"title"`
+		Safe  bool       `json:"safe"`
+		Edits []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		Start jsonPosition `json:"start"`
+		End   jsonPosition `json:"end"`
+		New   string       `json:"new"`
+	}
+	jsonSummary struct {
+		Error   int `json:"error"`
+		Warning int `json:"warning"`
+		Info    int `json:"info"`
+	}
+)
+
+// document prints the files one by one, so that a run over many keeps none of
+// them in memory.
+type document struct {
+	w     io.Writer
+	opts  Options
+	files int
+}
+
+func newJSON(w io.Writer, o Options) Reporter { return &document{w: w, opts: o} }
+
+func (d *document) begin() error {
+	tool, err := json.Marshal(map[string]string{"name": "stalcfg", "version": d.opts.Version})
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(d.w, `{"version":1,"tool":`+string(tool)+`,"files":[`)
+	return err
+}
+
+// File prints one file.
+func (d *document) File(r *lint.Result) error {
+	if d.files == 0 {
+		if err := d.begin(); err != nil {
+			return err
+		}
+	} else if _, err := io.WriteString(d.w, ","); err != nil {
+		return err
+	}
+	d.files++
+	text, err := encode(fileOf(r))
+	if err != nil {
+		return err
+	}
+	_, err = d.w.Write(append([]byte{'\n'}, text...))
+	return err
+}
+
+// Close ends the document.
+func (d *document) Close(t Totals) error {
+	if d.files == 0 {
+		if err := d.begin(); err != nil {
+			return err
+		}
+	}
+	text, err := encode(jsonSummary(t.Count))
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(d.w, "],\"summary\":"+string(text)+"}\n")
+	return err
+}
+
+// encode writes JSON without escaping <, > and &.
+func encode(v any) ([]byte, error) {
+	var b bytesBuffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return b[:len(b)-1], nil
+}
+
+type bytesBuffer []byte
+
+func (b *bytesBuffer) Write(p []byte) (int, error) { *b = append(*b, p...); return len(p), nil }
+
+func fileOf(r *lint.Result) jsonFile {
+	out := jsonFile{
+		Path: Clean(r.File.Name), Target: r.Target.String(), Host: r.HostJSON(),
+		Findings: []jsonFinding{}, Summary: jsonSummary(r.Count()),
+	}
+	if len(r.Findings) == 0 {
+		return out
+	}
+	m := redact.New(r.File, r.Set)
+	for i := range r.Findings {
+		out.Findings = append(out.Findings, findingOf(r, m, i))
+	}
+	return out
+}
+
+func findingOf(r *lint.Result, m *redact.Mask, i int) jsonFinding {
+	f := show(&r.Findings[i], m)
+	out := jsonFinding{
+		Code: f.Code, Name: f.Name, Severity: f.Severity.String(), Message: f.Message, Detail: f.Detail, Key: f.Key,
+		File: Clean(r.File.Name), Start: position(r.File, f.Span.Start), End: position(r.File, f.Span.End),
+		Related: []jsonRelated{}, Fingerprint: f.Print, Docs: f.Docs,
+	}
+	for _, rel := range f.Related {
+		file := r.File
+		if rel.File != nil {
+			file = rel.File
+		}
+		out.Related = append(out.Related, jsonRelated{Clean(file.Name), position(file, rel.Span.Start), position(file, rel.Span.End), rel.Message})
+	}
+	if f.Fix != nil {
+		out.Fix = &jsonFix{Title: f.FixTitle, Safe: f.Fix.Safe, Edits: []jsonEdit{}}
+		for _, e := range f.Fix.Edits {
+			out.Fix.Edits = append(out.Fix.Edits, jsonEdit{position(r.File, e.Span.Start), position(r.File, e.Span.End), m.Text(e.New)})
+		}
+	}
+	return out
+}
+
+func position(f *source.File, off uint32) jsonPosition {
+	p := f.Position(off)
+	return jsonPosition(p)
+}

@@ -1,0 +1,147 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/redact"
+)
+
+// Options are common to all formats.
+type Options struct {
+	Color   bool
+	Width   int    // columns of the terminal, 0 for no limit
+	Version string // of stalcfg, for formats that name their tool
+	Quiet   bool   // no summary line
+	Notes   []string
+}
+
+// Totals sum up a run.
+type Totals struct {
+	Files   int
+	Count   lint.Count
+	Fixable int
+	Unsafe  int
+}
+
+// Add counts the findings of one more file.
+func (t *Totals) Add(r *lint.Result) {
+	t.Files++
+	c := r.Count()
+	t.Count.Error += c.Error
+	t.Count.Warning += c.Warning
+	t.Count.Info += c.Info
+	for i := range r.Findings {
+		switch fix := r.Findings[i].Fix; {
+		case fix == nil:
+		case fix.Safe:
+			t.Fixable++
+		default:
+			t.Unsafe++
+		}
+	}
+}
+
+// Reporter prints one run: every file in turn, then the end.
+type Reporter interface {
+	File(r *lint.Result) error
+	Close(t Totals) error
+}
+
+// formats are the known formats in order of their names.
+var formats = [...]struct {
+	name string
+	make func(io.Writer, Options) Reporter
+}{
+	{"compact", newCompact},
+	{"json", newJSON},
+	{"text", newText},
+}
+
+// Formats gives the names of all formats.
+func Formats() []string {
+	var out []string
+	for _, f := range formats {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// New makes the reporter of a format.
+func New(format string, w io.Writer, o Options) (Reporter, error) {
+	i := slices.IndexFunc(formats[:], func(f struct {
+		name string
+		make func(io.Writer, Options) Reporter
+	}) bool {
+		return f.name == format
+	})
+	if i < 0 {
+		return nil, fmt.Errorf("unknown format %q (use %s)", format, strings.Join(Formats(), ", "))
+	}
+	return formats[i].make(w, o), nil
+}
+
+// shown is a finding with its texts masked and cleaned.
+type shown struct {
+	*diag.Finding
+	Message, Detail, Key string
+	Related              []shownRelated
+	FixTitle             string
+}
+
+type shownRelated struct {
+	diag.Related
+	Message string
+}
+
+// show prepares a finding for output.
+func show(f *diag.Finding, m *redact.Mask) shown {
+	s := shown{Finding: f, Message: Clean(m.Text(f.Message)), Detail: Clean(m.Text(f.Detail)), Key: Clean(m.Text(f.Key))}
+	for _, r := range f.Related {
+		s.Related = append(s.Related, shownRelated{r, Clean(m.Text(r.Message))})
+	}
+	if f.Fix != nil {
+		s.FixTitle = Clean(m.Text(f.Fix.Title))
+	}
+	return s
+}
+
+// Clean makes control and direction-changing characters visible, so that a
+// file cannot play tricks on the terminal or the reader.
+func Clean(s string) string {
+	if strings.IndexFunc(s, unsafe) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case !unsafe(r):
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r < 0x100:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+func unsafe(r rune) bool {
+	switch {
+	case r == '\t':
+		return false
+	case r < ' ', r >= 0x7f && r < 0xa0, r == 0xfffd:
+		return true
+	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff, r == 0x2028, r == 0x2029:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,211 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/source"
+)
+
+// text prints findings for people: the place, the message, the line with a
+// caret below it, what explains it and how to mend it.
+type text struct {
+	w    *bufio.Writer
+	opts Options
+	ink  ink
+}
+
+func newText(w io.Writer, o Options) Reporter {
+	return &text{w: bufio.NewWriterSize(w, 16<<10), opts: o, ink: ink(o.Color)}
+}
+
+// File prints the findings of one file.
+func (t *text) File(r *lint.Result) error {
+	if len(r.Findings) == 0 {
+		return nil
+	}
+	m := redact.New(r.File, r.Set)
+	for i := range r.Findings {
+		t.finding(r, show(&r.Findings[i], m), m)
+	}
+	return t.w.Flush()
+}
+
+func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
+	at := r.File.Position(f.Span.Start)
+	fmt.Fprintf(t.w, "%s:%d:%d: %s %s %s\n", t.ink.bold(Clean(r.File.Name)), at.Line, at.Column,
+		t.ink.severity(f.Severity, f.Severity.String()+":"), t.ink.bold(f.Message), t.ink.faint("["+f.Code+" "+f.Name+"]"))
+	gutter := len(strconv.Itoa(at.Line))
+	t.snippet(r.File, f.Span, m, gutter, f.Severity)
+	pad := strings.Repeat(" ", gutter)
+	for _, rel := range f.Related {
+		file := r.File
+		if rel.File != nil {
+			file = rel.File
+		}
+		p := file.Position(rel.Span.Start)
+		fmt.Fprintf(t.w, "%s %s %s:%d:%d: %s\n", pad, t.ink.faint("="), Clean(file.Name), p.Line, p.Column, rel.Message)
+	}
+	for _, line := range wrap(f.Detail, t.opts.Width-gutter-3) {
+		fmt.Fprintf(t.w, "%s %s %s\n", pad, t.ink.faint("="), line)
+	}
+	if f.Fix != nil {
+		flag := "--fix"
+		if !f.Fix.Safe {
+			flag = "--fix --unsafe"
+		}
+		fmt.Fprintf(t.w, "%s %s %s (%s)\n", pad, t.ink.faint("="), f.FixTitle, flag)
+	}
+	t.w.WriteByte('\n')
+}
+
+// snippet prints the first line of a span with carets below it.
+func (t *text) snippet(f *source.File, s source.Span, m *redact.Mask, gutter int, sev diag.Severity) {
+	if len(f.Data) == 0 {
+		return
+	}
+	n := f.Line(s.Start)
+	line := f.LineSpan(n)
+	shown, place := m.Line(f, line)
+	from, to := place(s.Start), place(min(max(s.End, s.Start), line.End))
+	head, from, to := expand(shown, from, to)
+	head, from, to = window(head, from, to, t.opts.Width-gutter-3)
+	bar := t.ink.faint("|")
+	fmt.Fprintf(t.w, "%s %s %s\n", t.ink.faint(fmt.Sprintf("%*d", gutter, n)), bar, head)
+	fmt.Fprintf(t.w, "%*s %s %s%s\n", gutter, "", bar, strings.Repeat(" ", from), t.ink.severity(sev, strings.Repeat("^", max(to-from, 1))))
+}
+
+// expand makes a line printable and gives the columns that two byte offsets of
+// it have on the screen. Tabs count to the next multiple of four.
+func expand(s string, from, to int) (line string, a, b int) {
+	var out strings.Builder
+	col := 0
+	a, b = -1, -1
+	for i, r := range s {
+		if a < 0 && i >= from {
+			a = col
+		}
+		if b < 0 && i >= to {
+			b = col
+		}
+		cell := Clean(string(r))
+		if r == '\t' {
+			cell = strings.Repeat(" ", 4-col%4)
+		}
+		out.WriteString(cell)
+		col += cells(cell)
+	}
+	if a < 0 {
+		a = col
+	}
+	if b < 0 {
+		b = col
+	}
+	return out.String(), a, b
+}
+
+// cells is the width of a text on the screen: East Asian wide characters and
+// emoji take two columns, combining marks none.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case r >= 0x300 && r <= 0x36f, r == 0x200d, r >= 0xfe00 && r <= 0xfe0f:
+		case r >= 0x1100 && r <= 0x115f, r >= 0x2e80 && r <= 0xa4cf, r >= 0xac00 && r <= 0xd7a3,
+			r >= 0xf900 && r <= 0xfaff, r >= 0xfe30 && r <= 0xfe6f, r >= 0xff00 && r <= 0xff60,
+			r >= 0xffe0 && r <= 0xffe6, r >= 0x1f300 && r <= 0x1faff, r >= 0x20000 && r <= 0x3fffd:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// longest is how much of a line is shown where no width is given.
+const longest = 160
+
+// window cuts a long line around the marked part.
+func window(s string, from, to, width int) (string, int, int) {
+	if width < 40 {
+		width = longest
+	}
+	if utf8.RuneCountInString(s) <= width {
+		return s, from, min(to, max(cells(s), from+1))
+	}
+	runes := []rune(s)
+	start := max(0, min(from-width/4, len(runes)-width))
+	end := min(len(runes), start+width)
+	head, cut := "", start
+	if start > 0 {
+		head, cut = "…", start-1
+	}
+	tail := ""
+	if end < len(runes) {
+		tail = "…"
+	}
+	return head + string(runes[start:end]) + tail, max(from-cut, 0), max(min(to-cut, width+1), 0)
+}
+
+// wrap breaks a text into lines of at most width columns, 100 by default.
+func wrap(s string, width int) []string {
+	if s == "" {
+		return nil
+	}
+	if width < 40 || width > 100 {
+		width = 100
+	}
+	var out []string
+	line := ""
+	for _, w := range strings.Fields(s) {
+		if line != "" && len(line)+1+len(w) > width {
+			out = append(out, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += w
+	}
+	return append(out, line)
+}
+
+// Close prints the summary.
+func (t *text) Close(total Totals) error {
+	if !t.opts.Quiet {
+		fmt.Fprintln(t.w, Summary(total, t.ink))
+		for _, n := range t.opts.Notes {
+			fmt.Fprintln(t.w, n)
+		}
+	}
+	return t.w.Flush()
+}
+
+// Summary is the last line of a run.
+func Summary(t Totals, c ink) string {
+	if t.Count == (lint.Count{}) {
+		return c.good(plural(t.Files, "file")+": no findings") + ""
+	}
+	s := fmt.Sprintf("%s: %s, %s, %d info", plural(t.Files, "file"), plural(t.Count.Error, "error"), plural(t.Count.Warning, "warning"), t.Count.Info)
+	if t.Fixable > 0 {
+		s += fmt.Sprintf("; %d fixable with --fix", t.Fixable)
+	}
+	if t.Unsafe > 0 {
+		s += fmt.Sprintf("; %d with --fix --unsafe", t.Unsafe)
+	}
+	return c.bold(s)
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return strconv.Itoa(n) + " " + word + "s"
+}

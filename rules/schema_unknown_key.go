@@ -1,0 +1,137 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// UnknownKey reports keys that the server never reads. Release builds say
+// nothing about them, so a typo keeps the default in silence.
+var UnknownKey = &Rule{
+	Code:     "SC2026",
+	Name:     "schema/unknown-key",
+	Severity: diag.Error,
+	Summary:  "Key is not read by this version",
+	Since:    "0.15",
+	Fix:      UnsafeFix,
+	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/mod.rs"}, {"0.15.5", "https://github.com/stalwartlabs/stalwart/issues/1057"}},
+	Check: func(p *Pass) {
+		seen := map[int]bool{} // one finding a statement is enough
+		for _, x := range p.Set.InFileOrder() {
+			m, ok := schema.Lookup(x.Key)
+			if ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label) || seen[x.Statement] || unlistedOwn(p, x.Key) {
+				continue
+			}
+			seen[x.Statement] = true
+			p.Report(unknownKey(p, x, m, ok))
+		}
+	},
+}
+
+// unlistedOwn reports keys that other rules speak about.
+func unlistedOwn(p *Pass, key string) bool {
+	for _, known := range speaksElsewhere {
+		if key == known || strings.HasPrefix(key, known+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksElsewhere lists unread keys that have a rule of their own.
+var speaksElsewhere = []string{}
+
+func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.Finding {
+	if known {
+		return deadKey(p, x, m)
+	}
+	name := settingName(x.Key)
+	f := p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line())
+	suggestions := schema.Suggest(name)
+	switch len(suggestions) {
+	case 0:
+		return f.WithDetail("Remove it, or look the name up with `stalcfg schema`; what it was meant to change keeps its default.")
+	case 1:
+		f = f.WithDetail("Did you mean %s?", suggestions[0])
+		return withRename(p, f, x, name, suggestions[0])
+	}
+	return f.WithDetail("Did you mean %s?", strings.Join(suggestions, " or "))
+}
+
+func deadKey(p *Pass, x *settings.Setting, m schema.Match) diag.Finding {
+	name := settingName(x.Key)
+	k := m.Key
+	switch {
+	case k.Replacement != "":
+		to := fillIDs(k.Pattern, k.Replacement, name)
+		f := p.Key(x, "%s is not read by Stalwart %s: the setting is called %s", name, p.Target.Line(), to).
+			WithDetail("Write %s.", to)
+		return withRename(p, f, x, name, to)
+	case k.Status == schema.TestOnly:
+		return p.Key(x, "%s is read by test builds of the server only", name).WithDetail("Remove it.")
+	case k.Status == schema.Removed:
+		return p.Key(x, "%s was removed: Stalwart %s does not read it", name, p.Target.Line()).WithDetail("Remove it.")
+	}
+	return p.Key(x, "%s has no effect: Stalwart %s never reads it, although documentation or the web admin offer it", name, p.Target.Line()).
+		WithDetail("Remove it.")
+}
+
+// settingName is a key without the index of a list or the branch of conditions
+// at its end.
+func settingName(key string) string {
+	for {
+		i := strings.LastIndexByte(key, '.')
+		if i < 0 {
+			return key
+		}
+		switch last := key[i+1:]; {
+		case len(last) == 4 && allDigits(last), last == "if", last == "then", last == "else":
+			key = key[:i]
+		default:
+			return key
+		}
+	}
+}
+
+// fillIDs puts the ids that a key has at the stars of one pattern into another
+// pattern.
+func fillIDs(pattern, target, key string) string {
+	ps, ks := strings.Split(pattern, "."), strings.Split(key, ".")
+	var ids []string
+	for i, s := range ps {
+		if s == "*" && i < len(ks) {
+			ids = append(ids, ks[i])
+		}
+	}
+	ts := strings.Split(target, ".")
+	for i, s := range ts {
+		if s == "*" && len(ids) > 0 {
+			ts[i], ids = ids[0], ids[1:]
+		}
+	}
+	return strings.Join(ts, ".")
+}
+
+// withRename adds a fix where the wrong segment stands literally in the key.
+func withRename(p *Pass, f diag.Finding, x *settings.Setting, from, to string) diag.Finding {
+	a, b := strings.Split(from, "."), strings.Split(to, ".")
+	written := p.File.Text(x.KeySpan)
+	if len(a) != len(b) || strings.ContainsAny(written, "\"' ") {
+		return f
+	}
+	tail := strings.Split(written, ".")
+	for i := range a {
+		inKey := i - (len(a) - len(tail))
+		if a[i] == b[i] {
+			continue
+		}
+		if inKey < 0 || inKey >= len(tail) || tail[inKey] != a[i] {
+			return f
+		}
+		tail[inKey] = b[i]
+	}
+	return f.WithFix("Write "+to, false, diag.Edit{Span: x.KeySpan, New: strings.Join(tail, ".")})
+}
