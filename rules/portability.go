@@ -3,5 +3,5 @@ package rules
 // portabilityRules are the rules about other tools and systems, SC94xx,
 // ordered by code.
 var portabilityRules = []*Rule{
-	WindowsPath,
+	NotStandardTOML, ReadonlyFile, ServerRewrittenFile, WindowsPath,
 }

@@ -22,7 +22,7 @@ var UnknownKey = &Rule{
 		seen := map[int]bool{} // one finding a statement is enough
 		for _, x := range p.Set.InFileOrder() {
 			m, ok := schema.Lookup(x.Key)
-			if ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label) || seen[x.Statement] || unlistedOwn(p, x.Key) {
+			if ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label) || seen[x.Statement] || wrongCase(x.Key) {
 				continue
 			}
 			seen[x.Statement] = true
@@ -30,19 +30,6 @@ var UnknownKey = &Rule{
 		}
 	},
 }
-
-// unlistedOwn reports keys that other rules speak about.
-func unlistedOwn(p *Pass, key string) bool {
-	for _, known := range speaksElsewhere {
-		if key == known || strings.HasPrefix(key, known+".") {
-			return true
-		}
-	}
-	return false
-}
-
-// speaksElsewhere lists unread keys that have a rule of their own.
-var speaksElsewhere = []string{}
 
 func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.Finding {
 	if known {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -84,7 +85,8 @@ func lintExamples(t *testing.T, r *rules.Rule, group []rules.Example) []*lint.Re
 		o.Target, o.TargetOrigin = target, "example"
 	}
 	if r.Needs&rules.NeedMachine != 0 {
-		o.Machine = emptyMachine{}
+		mode, _ := strconv.ParseUint(group[0].Attr["mode"], 8, 32)
+		o.Machine = fakeMachine{mode: uint32(mode)}
 	}
 	var files []*source.File
 	for i, e := range group {
@@ -101,12 +103,20 @@ func lintExamples(t *testing.T, r *rules.Rule, group []rules.Example) []*lint.Re
 	return l.LintNodes(files)
 }
 
-// emptyMachine has no files and an empty environment.
-type emptyMachine struct{}
+// fakeMachine has no environment and no files but the example itself, whose
+// permissions the page gives as mode=.
+type fakeMachine struct{ mode uint32 }
 
-func (emptyMachine) LookupEnv(string) (string, bool)      { return "", false }
-func (emptyMachine) ReadFile(string) ([]byte, error)      { return nil, os.ErrNotExist }
-func (emptyMachine) Stat(string) (rules.FileFacts, error) { return rules.FileFacts{}, os.ErrNotExist }
+func (fakeMachine) LookupEnv(string) (string, bool) { return "", false }
+
+func (fakeMachine) ReadFile(string) ([]byte, error) { return nil, os.ErrNotExist }
+
+func (m fakeMachine) Stat(path string) (rules.FileFacts, error) {
+	if path != "example.toml" || m.mode == 0 {
+		return rules.FileFacts{}, os.ErrNotExist
+	}
+	return rules.FileFacts{Mode: m.mode}, nil
+}
 
 // describe writes findings the way a reviewer wants to read them.
 func describe(w *strings.Builder, res *lint.Result, fs []diag.Finding) {
