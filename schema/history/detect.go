@@ -49,7 +49,7 @@ func Detect(each func(yield func(key string) bool), value func(key string) (stri
 	markers := make([]marker, 0, 96)
 	each(func(key string) bool {
 		fit, k := fits(key)
-		if fit != (mask{}) {
+		if fit != (mask{}) && !ambiguous(key) {
 			markers = append(markers, marker{key: key, fit: fit})
 		}
 		if m, ok := fromValue(key, k, value); ok {
@@ -69,18 +69,38 @@ func Detect(each func(yield func(key string) bool), value func(key string) (stri
 			}
 		}
 	}
-	lo, hi := bestRun(&score)
+	lo, hi := bestRun(&score, floor(markers))
 	return judge(markers, lo, hi)
 }
 
-// bestRun is the newest run of releases with the highest score.
-func bestRun(score *[len(releases)]int) (lo, hi int) {
-	for i, s := range score {
-		if s >= score[hi] {
+// floor is the first release that can have been in the writer's mind: an old
+// setting may be left over from earlier days, but nobody writes a setting
+// before it exists. Values do not count: a word may be a chosen name.
+func floor(markers []marker) int {
+	lowest := 0
+	for i := range markers {
+		if m := &markers[i]; m.text == "" {
+			first, _ := m.fit.ends()
+			lowest = max(lowest, first)
+		}
+	}
+	return lowest
+}
+
+// bestRun is the newest run of releases from lowest on with the highest score.
+// A single point does not outweigh the newest release: one setting left over,
+// or made up, does not make an old file.
+func bestRun(score *[len(releases)]int, lowest int) (lo, hi int) {
+	hi = lowest
+	for i := lowest; i < len(score); i++ {
+		if score[i] >= score[hi] {
 			hi = i
 		}
 	}
-	for lo = hi; lo > 0 && score[lo-1] == score[hi]; lo-- {
+	if newest := len(score) - 1; score[newest] >= score[hi]-1 {
+		hi = newest
+	}
+	for lo = hi; lo > lowest && score[lo-1] >= score[hi]; lo-- {
 		continue
 	}
 	return lo, hi
@@ -97,8 +117,8 @@ func judge(markers []marker, lo, hi int) Guess {
 			g.Leftovers = append(g.Leftovers, Reason{m.key, m.words()})
 			continue
 		}
-		b := lo > 0 && !m.fit.has(lo-1)
-		a := hi < len(releases)-1 && !m.fit.has(hi+1)
+		first, last := m.fit.ends()
+		b, a := lo > 0 && first >= lo, last <= hi && hi < len(releases)-1
 		if b || a {
 			support++
 		}
@@ -142,6 +162,10 @@ func (m *marker) words() string {
 	return "read " + during
 }
 
+// ambiguous names say nothing about the release: server.hostname is read to
+// 0.6 and again from 0.11.2, but people kept writing it in between.
+func ambiguous(name string) bool { return name == "server.hostname" }
+
 // fits gives the releases that read the name, or carry it unread, and the kind
 // of the newest setting it stands for.
 func fits(name string) (mask, kind) {
@@ -151,11 +175,21 @@ func fits(name string) (mask, kind) {
 		k = row.kind
 		for i := range row.read {
 			fit.add(row.read[i])
-			fit.add(row.seen[i])
+			if !outdated(row, row.seen[i]) {
+				fit.add(row.seen[i])
+			}
 		}
 		return true
 	})
 	return fit, k
+}
+
+// outdated reports whether a setting 0.15 ignores is only known there from the
+// forms that were made for 0.14, the last release to read it: those forms are
+// older than 0.15, so the setting does tell the two apart.
+func outdated(row *keyRow, seen span) bool {
+	first := at(Version{0, 15, 0})
+	return int(seen.from) == first && row.readAt(first-1)
 }
 
 // mask is a set of releases by index.

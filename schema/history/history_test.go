@@ -70,6 +70,7 @@ func TestReadBy(t *testing.T) {
 		{"server.hostname", V(0, 11, 2), true},
 		{"store.db.path", V(0, 3, 0), true},  // fixed name then
 		{"store.db.path", V(0, 15, 5), true}, // chosen id now
+		{"store.blob.s3.bucket", V(0, 15, 5), false}, // not a store called blob.s3
 		{"cache.bayes.size", V(0, 14, 1), true},
 		{"cache.bayes.size", V(0, 15, 0), false},
 		{"queue.schedule.remote.retry", V(0, 12, 5), false},
@@ -109,6 +110,8 @@ func TestSuccessor(t *testing.T) {
 		{"session.throttle.in.key.0000", V(0, 12, 0), "queue.limiter.inbound.in.key.0000"},
 		{"jmap.push.max-total", V(0, 15, 5), "object-quota.push-subscription"},
 		{"jmap.sieve.limits.name-length", V(0, 4, 0), "sieve.untrusted.limits.name-length"},
+		{"sieve.limits.redirects", V(0, 4, 0), "sieve.trusted.limits.redirects"},
+		{"store.blob.s3.bucket", V(0, 5, 0), "store.*.bucket"},
 		{"jmap.store.data", V(0, 15, 5), "storage.data"},
 		{"jmap.fts.default-language", V(0, 15, 5), "storage.search-index.default-language"},
 		{"resolver.cache.txt", V(0, 15, 5), "cache.dns.txt.size"},

@@ -74,15 +74,18 @@ func (m *matcher) step(at uint16, pos int) {
 	if n.deep != 0 {
 		m.add(n.deep, pos-1, true)
 	}
-	end := segment(m.name, pos)
+	end, before, longest := segment(m.name, pos), m.n, maxID
 	if c := child(n, m.name[pos:end]); c != 0 {
 		m.step(c, end+1)
 	}
 	if n.star == 0 || m.nid == maxStars {
 		return
 	}
-	before := m.n
-	for i := 0; i < maxID && m.n == before; i++ {
+	if m.n > before {
+		longest = 1 // store.blob.s3.key is not the key of a store called blob.s3
+	}
+	before = m.n
+	for i := 0; i < longest && m.n == before; i++ {
 		m.ids[m.nid] = [2]int{pos, end}
 		m.nid++
 		m.step(n.star, end+1)
