@@ -26,7 +26,7 @@ var exprSigns = [...]sign{
 	{"notify_num", Version{0, 8, 0}, last, "expression variable notify_num"},
 	{"local_port", Version{0, 7, 0}, last, "expression variable local_port"},
 	{"is_tls", Version{0, 7, 0}, last, "expression variable is_tls"},
-	{"key_get", Version{0, 7, 0}, last, "expression function key_get"},
+	{"key_get", Version{0, 6, 0}, last, "expression function key_get"},
 	{"sql_query", Version{0, 7, 0}, last, "expression function sql_query"},
 	{"ipv4_then_ipv6", Version{0, 6, 0}, last, "address order with underscores"},
 	{"rcpt_domain", Version{0, 6, 0}, last, "expression variable with an underscore"},
@@ -121,7 +121,7 @@ func wordMarker(key, tail string, value func(string) (string, bool)) (marker, bo
 	}
 	for i := range wordRows {
 		w := &wordRows[i]
-		if w.group == group && w.word == v && strings.HasSuffix(w.setting, tail) && strings.Contains(w.setting, "*") {
+		if w.group == group && strings.EqualFold(w.word, v) && strings.HasSuffix(w.setting, tail) && strings.Contains(w.setting, "*") {
 			var m mask
 			m.add(w.read)
 			return marker{key, m, tail + ` "` + v + `"`}, true

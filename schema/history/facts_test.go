@@ -35,7 +35,7 @@ func TestFactsLifetimes(t *testing.T) {
 	var f struct {
 		Lifetimes map[string][][2]string
 		Versions  map[string]struct {
-			Keys         map[string]json.RawMessage
+			Keys         map[string]struct{ Default any }
 			SeenUnread   map[string]json.RawMessage `json:"seen_but_unread"`
 			LocalPattern []string                   `json:"local_key_patterns"`
 			ValueSets    map[string][]string        `json:"value_sets"`
@@ -63,6 +63,12 @@ func TestFactsLifetimes(t *testing.T) {
 		Settings(v, func(string) bool { n++; return true })
 		if n != len(line.Keys) || n != read[v.String()] {
 			t.Errorf("%s reads %d settings, the table has %d", tag, len(line.Keys), n)
+		}
+		for name, k := range line.Keys {
+			want, single := k.Default.(string)
+			if got, _ := DefaultAt(name, v); single && !strings.HasPrefix(want, "<unset") && got != want {
+				t.Errorf("%s: default of %s is %q, want %q", tag, name, got, want)
+			}
 		}
 		for name := range line.SeenUnread {
 			if _, known := f.Lifetimes[name]; known && !ReadBy(name, v) && !IgnoredBy(name, v) {

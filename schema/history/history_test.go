@@ -68,8 +68,8 @@ func TestReadBy(t *testing.T) {
 		{"server.hostname", V(0, 6, 0), true},
 		{"server.hostname", V(0, 10, 7), false},
 		{"server.hostname", V(0, 11, 2), true},
-		{"store.db.path", V(0, 3, 0), true},  // fixed name then
-		{"store.db.path", V(0, 15, 5), true}, // chosen id now
+		{"store.db.path", V(0, 3, 0), true},          // fixed name then
+		{"store.db.path", V(0, 15, 5), true},         // chosen id now
 		{"store.blob.s3.bucket", V(0, 15, 5), false}, // not a store called blob.s3
 		{"cache.bayes.size", V(0, 14, 1), true},
 		{"cache.bayes.size", V(0, 15, 0), false},
