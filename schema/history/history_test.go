@@ -118,6 +118,11 @@ func TestSuccessor(t *testing.T) {
 		{"global.tracing.level", V(0, 15, 5), "tracer.*.level"},
 		{"directory.ldap.bind.auth.dn", V(0, 15, 5), "directory.ldap.bind.auth.template"},
 		{"config.resource.webadmin", V(0, 15, 5), "webadmin.resource"},
+		{"lookup.spam-allow.example.org", V(0, 15, 5), "lookup.trusted-domains.example.org"},
+		{"lookup.spam-allow.example.org", V(0, 10, 7), ""},
+		{"lookup.spam-config.threshold-spam", V(0, 15, 5), "spam-filter.score.spam"},
+		{"lookup.mine.example.org", V(0, 15, 5), ""},
+		{"lookup.default.hostname", V(0, 15, 5), ""}, // still read when server.hostname is absent
 		{"server.hostname", V(0, 10, 7), "lookup.default.hostname"},
 		{"server.hostname", V(0, 15, 5), ""},
 		{"cache.account.size", V(0, 15, 5), "cache.message.size"},
@@ -155,6 +160,7 @@ func TestRemoved(t *testing.T) {
 		{"macros.host", V(0, 15, 5), "0.7.0"},
 		{"jmap.rate-limit.account", V(0, 15, 5), ""},
 		{"acme.le.port", V(0, 15, 5), ""},
+		{"lookup.spam-dmarc.example.org", V(0, 15, 5), "0.11.0"},
 		{"acme.le.port", V(0, 7, 0), "0.7.0"},
 		{"webadmin.auto-update", V(0, 15, 5), "0.13.0"},
 	} {

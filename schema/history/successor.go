@@ -12,10 +12,10 @@ const maxRenames = 8
 // directory, which the caller must check.
 //
 // ok is false, and ch nil, for a setting the target reads or that has no
-// successor; ok is false with ch set when a rename leaves the choice between
+// successor (see current for lookup.*); ok is false with ch set when a rename leaves the choice between
 // several names (ch.New).
 func Successor(name string, target Version) (newKey string, ch *Change, ok bool) {
-	if ReadBy(name, target) {
+	if current(name, at(target)) {
 		return "", nil, false
 	}
 	cur, last := name, -1
@@ -35,6 +35,29 @@ func Successor(name string, target Version) (newKey string, ch *Change, ok bool)
 		cur, last = next, h.row
 	}
 	return "", nil, false
+}
+
+// current reports whether release index i reads the setting and gives it the
+// meaning it had: a name in a free section (lookup.*) that a release took out
+// of use stays readable but nothing asks for it any more.
+func current(name string, i int) bool {
+	read, free := false, true
+	keys(name, func(k *keyRow) bool {
+		if k.readAt(i) {
+			read, free = true, free && k.kind == prefix
+		}
+		return true
+	})
+	if !read || !free {
+		return read
+	}
+	for _, h := range hits(name) {
+		r := &changeRows[h.row]
+		if int(r.version) <= i && (r.kind == Renamed || r.kind == Dropped) && !strings.HasPrefix(name, "lookup.default.") {
+			return false
+		}
+	}
+	return true
 }
 
 // rename picks the rename of a name up to release index hi: the newest at the
@@ -116,7 +139,7 @@ func fill(pattern, name string, m *match) string {
 // neither reads nor has under another name. A setting that was first renamed
 // and then dropped counts. Change.New may name settings that serve the same end.
 func Removed(name string, target Version) (*Change, bool) {
-	if ReadBy(name, target) {
+	if current(name, at(target)) {
 		return nil, false
 	}
 	hi, cur, last := at(target), name, -1
@@ -124,7 +147,7 @@ func Removed(name string, target Version) (*Change, bool) {
 		for all, i := hits(cur), 0; i < len(all); i++ {
 			// A name may come back: only what happened last counts.
 			r := &changeRows[all[i].row]
-			if r.kind == Dropped && all[i].row > last && int(r.version) <= hi && !readAfter(cur, int(r.version), hi) {
+			if r.kind == Dropped && all[i].row > last && int(r.version) <= hi && !current(cur, hi) {
 				c := r.unpack()
 				return &c, true
 			}
@@ -141,16 +164,4 @@ func Removed(name string, target Version) (*Change, bool) {
 		cur, last = next, h.row
 	}
 	return nil, false
-}
-
-// readAfter reports whether a release from index lo to hi reads the setting.
-func readAfter(name string, lo, hi int) bool {
-	hit := false
-	keys(name, func(k *keyRow) bool {
-		for i := lo; i <= hi && !hit; i++ {
-			hit = k.readAt(i)
-		}
-		return !hit
-	})
-	return hit
 }
