@@ -7,10 +7,13 @@ import "bytes"
 func (p *parser) report() {
 	e := p.fault
 	line := p.doc.File.Line(e.Span.Start)
-	if len(p.doc.Errors) > 0 && line == p.lastFault {
+	if p.faultLines[line] {
 		return
 	}
-	p.lastFault = line
+	if p.faultLines == nil {
+		p.faultLines = map[int]bool{}
+	}
+	p.faultLines[line] = true
 	p.doc.Errors = append(p.doc.Errors, *e)
 }
 

@@ -26,12 +26,12 @@ type parser struct {
 	valueBuf    []byte
 	first       map[string]int32 // key → index of its first entry
 	fault       *SyntaxError
-	opened      source.Span // quote of the last string of the current statement that spans lines
-	rewound     int         // bytes read twice because of unclosed quotes
-	tokenMark   int         // tokens of the current statement begin here
-	runaway     [256]bool   // quotes known to have no partner up to the end of the file
-	nestedFault bool        // the fault is inside an array or inline table
-	lastFault   int         // line of the last reported fault
+	opened      source.Span  // quote of the last string of the current statement that spans lines
+	rewound     int          // bytes read twice because of unclosed quotes
+	tokenMark   int          // tokens of the current statement begin here
+	runaway     [256]bool    // quotes known to have no partner up to the end of the file
+	nestedFault bool         // the fault is inside an array or inline table
+	faultLines  map[int]bool // lines with a reported fault
 }
 
 func span(start, end int) source.Span { return source.Span{Start: uint32(start), End: uint32(end)} }

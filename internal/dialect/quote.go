@@ -1,0 +1,105 @@
+package dialect
+
+import "strings"
+
+// Quote writes a value so that the server (all generations) and a TOML 1.0
+// parser read exactly this text. ok is false when no spelling does that for
+// both, or for the server at all; the text then is what the server alone reads,
+// or "".
+func Quote(value string) (text string, ok bool) {
+	control := strings.IndexFunc(value, func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
+	}) >= 0
+	switch {
+	case control:
+		return serverOnly(value)
+	case !strings.ContainsAny(value, "\\\"\n\r\t"):
+		return `"` + value + `"`, true
+	case !strings.ContainsAny(value, "\\'\n\r\t"):
+		return "'" + value + "'", true
+	case !strings.Contains(value, `\`):
+		return basic(value), true
+	case tripleFits(value):
+		return triple(value), true
+	case backslashesFit(value):
+		return basic(value), true
+	}
+	return serverOnly(value)
+}
+
+// basic writes a value in double quotes with the escapes both readers know.
+func basic(value string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(value) + `"`
+}
+
+// tripleFits reports whether three single quotes can hold the text. The server
+// closes at the first three quotes and drops carriage returns.
+func tripleFits(value string) bool {
+	return !strings.Contains(value, "'''") && !strings.HasSuffix(value, "'") && !strings.Contains(value, "\r")
+}
+
+func triple(value string) string {
+	if strings.HasPrefix(value, "\n") {
+		return "'''\n" + value + "'''"
+	}
+	return "'''" + value + "'''"
+}
+
+// backslashesFit reports whether every backslash may be written twice: for the
+// server the second one escapes the next character too.
+func backslashesFit(value string) bool {
+	for i := 0; i < len(value); i++ {
+		if value[i] == '\\' && (i+1 >= len(value) || strings.IndexByte("nrt\"\\\n\r\t", value[i+1]) >= 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// serverOnly writes a value that TOML cannot hold.
+func serverOnly(value string) (string, bool) {
+	switch {
+	case tripleFits(value):
+		return triple(value), false
+	case !strings.Contains(value, `"""`) && !strings.HasSuffix(value, `"`) && !strings.Contains(value, "\r"):
+		open := `"""`
+		if strings.HasPrefix(value, "\n") {
+			open += "\n"
+		}
+		return open + value + `"""`, false
+	case backslashesFit(value):
+		return basic(value), false
+	}
+	return "", false
+}
+
+// RenderKey writes a flattened key: segments of letters, digits, - and _ bare,
+// others in quotes. ok is false for keys that cannot be written so that the
+// server and TOML agree.
+func RenderKey(key string) (text string, ok bool) {
+	segs := strings.Split(key, ".")
+	ok = true
+	for i, s := range segs {
+		plain := s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == ""
+		if i == 0 && plain && !isASCIIAlnum(s[0]) {
+			plain = false
+		}
+		if plain {
+			continue
+		}
+		if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) >= 0 {
+			ok = false
+		}
+		segs[i] = `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
+	}
+	return strings.Join(segs, "."), ok
+}
+
+// RenderValue writes a value bare where that is a TOML number or boolean and
+// plain is true, in quotes otherwise.
+func RenderValue(value string, plain bool) (string, bool) {
+	if plain && IsScalar(value) {
+		return value, true
+	}
+	return Quote(value)
+}
