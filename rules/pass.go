@@ -36,6 +36,7 @@ type Pass struct {
 	report func(*Rule, diag.Finding)
 
 	listeners *[]Listener // computed once, on demand
+	known     *[]Known
 }
 
 // NewPass prepares a file for the checks; report receives every finding with

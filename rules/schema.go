@@ -1,6 +1,10 @@
 package rules
 
-// schemaRules are the rules about names, types and ranges of settings, SC2xxx, ordered by code.
+// schemaRules are the rules about names, types and ranges of settings, SC2xxx,
+// ordered by code.
 var schemaRules = []*Rule{
-	UnknownKey,
+	BoolSpelling, CacheEmailKey, CacheOldName, DefaultRestated, DurationCompound, DurationWithoutUnit, EnumValue,
+	GlobalTLSIgnored, ListenerWithoutProtocol, LocalKeysDeadPattern, LocalMandatoryMissing, LocalStarKeepsBans,
+	NotALocalKey, RateFormat, RelayAuthKeys, SetGivenAsArray, SizeWithUnit, StoreConnectionURL, UnknownKey,
+	WebsocketKey, BadValue, CronSchedule, ListForSingle,
 }

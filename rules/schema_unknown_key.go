@@ -11,7 +11,7 @@ import (
 // UnknownKey reports keys that the server never reads. Release builds say
 // nothing about them, so a typo keeps the default in silence.
 var UnknownKey = &Rule{
-	Code:     "SC2026",
+	Code:     "SC2025",
 	Name:     "schema/unknown-key",
 	Severity: diag.Error,
 	Summary:  "Key is not read by this version",
@@ -22,13 +22,34 @@ var UnknownKey = &Rule{
 		seen := map[int]bool{} // one finding a statement is enough
 		for _, x := range p.Set.InFileOrder() {
 			m, ok := schema.Lookup(x.Key)
-			if ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label) || seen[x.Statement] || wrongCase(x.Key) {
+			if ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label) || seen[x.Statement] || wrongCase(x.Key) || ownRule(x.Key) {
 				continue
 			}
 			seen[x.Statement] = true
 			p.Report(unknownKey(p, x, m, ok))
 		}
 	},
+}
+
+// ownRule reports unread keys that another rule explains better.
+func ownRule(key string) bool {
+	name := settingName(key)
+	if m, ok := schema.Lookup(name); ok && m.Key.Status == schema.Live && m.Key.Multi == schema.Single && m.Rest == "" && name != key {
+		return true // schema/list-for-single
+	}
+	switch {
+	case strings.HasPrefix(key, "cache."):
+		return cacheSuccessor(key) != "" || strings.HasPrefix(key, "cache.email.")
+	case strings.HasPrefix(key, "server.tls."):
+		switch settingName(strings.TrimPrefix(key, "server.tls.")) {
+		case "enable", "implicit", "certificate", "starttls":
+			return true
+		}
+	case strings.HasPrefix(key, "queue.route."):
+		last := key[strings.LastIndexByte(key, '.')+1:]
+		return strings.Count(key, ".") == 3 && (last == "username" || last == "secret" || last == "password")
+	}
+	return strings.HasPrefix(key, "jmap.web-sockets.")
 }
 
 func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.Finding {

@@ -91,3 +91,48 @@ func orList(words []string) string {
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
+
+// ValueList writes the values of an Enum as "a, b or c", long lists shortened.
+func ValueList(k *Key) string {
+	if len(k.Values) > 20 {
+		return strings.Join(k.Values[:20], ", ") + " and others"
+	}
+	return orList(k.Values)
+}
+
+// NearestValue is the value of an Enum that a word was probably meant to be, or
+// "".
+func NearestValue(k *Key, word string) string {
+	plain := func(s string) string {
+		return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
+	}
+	best, cost := "", 3
+	for _, v := range k.Values {
+		if v == "" {
+			continue
+		}
+		d := distance(plain(word), plain(v))
+		if len(word) > 3 && (strings.HasPrefix(plain(v), plain(word)) || strings.HasPrefix(plain(word), plain(v)) && len(v) > 1) {
+			d = min(d, 1)
+		}
+		if d < cost && d*3 <= max(len(v), 3) {
+			best, cost = v, d
+		}
+	}
+	return best
+}
+
+// FormatDuration writes milliseconds for people: "1.5 s", "5 minutes".
+func FormatDuration(ms uint64) string {
+	switch {
+	case ms < 1000:
+		return fmt.Sprintf("%d ms", ms)
+	case ms < 120_000:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(ms)/1000), ".0") + " s"
+	case ms < 7_200_000:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(ms)/60_000), ".0") + " minutes"
+	case ms < 172_800_000:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(ms)/3_600_000), ".0") + " hours"
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(ms)/86_400_000), ".0") + " days"
+}

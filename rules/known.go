@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// Known is a setting of the file together with what the schema says of it.
+type Known struct {
+	*settings.Setting
+	schema.Match
+}
+
+// Known gives the settings that the server reads, in key order, computed once.
+func (p *Pass) Known() []Known {
+	if p.known == nil {
+		all := p.Set.All()
+		known := make([]Known, 0, len(all))
+		for i := range all {
+			if m, ok := schema.Lookup(all[i].Key); ok && m.Key.Status == schema.Live {
+				known = append(known, Known{&all[i], m})
+			}
+		}
+		p.known = &known
+	}
+	return *p.known
+}
+
+// Plain reports whether the value is known from the file: no macro in it.
+func (k *Known) Plain() bool { return !k.HasMacro() }
+
+// Effective is what happens with a value the server cannot read: what counts
+// instead, for a message.
+func (k *Known) Effective() string {
+	switch {
+	case k.Match.Key.OnInvalid != "":
+		return "logs an error; then: " + k.Match.Key.OnInvalid
+	case k.Match.Key.HasDefault:
+		return "logs an error and uses the default " + showDefault(k.Match.Key.Default)
+	}
+	return "logs an error and ignores the value"
+}
+
+func showDefault(v string) string {
+	if v == "" {
+		return `""`
+	}
+	return v
+}
+
+// single reports whether a setting takes one value and is written as one.
+func (k *Known) single() bool { return k.Rest == "" }
+
+// isSize reports whether a setting is a number of bytes.
+func (k *Known) isSize() bool { return k.Match.Key.Unit == "bytes" }
+
+func isInteger(t schema.Type) bool {
+	switch t {
+	case schema.U16, schema.U32, schema.U64, schema.Usize, schema.I32:
+		return true
+	}
+	return false
+}
+
+// typeOf is the type value of a store, directory or route in lower case, "" if
+// it is not set or not known from the file.
+func (p *Pass) typeOf(group, id string) string {
+	x, ok := p.Set.Lookup(group + "." + id + ".type")
+	if !ok || x.HasMacro() {
+		return ""
+	}
+	return strings.ToLower(x.Value)
+}

@@ -1,0 +1,35 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+)
+
+// GlobalTLSIgnored reports TLS switches at server level, which no listener reads.
+var GlobalTLSIgnored = &Rule{
+	Code:     "SC2009",
+	Name:     "schema/global-tls-ignored",
+	Severity: diag.Warning,
+	Summary:  "server.tls.enable / implicit / certificate do nothing",
+	Since:    "0.15",
+	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:215"}},
+	Check: func(p *Pass) {
+
+		for _, name := range []string{"server.tls.enable", "server.tls.implicit", "server.tls.certificate", "server.tls.starttls"} {
+			list := p.Set.List(name)
+			if len(list) == 0 {
+				continue
+			}
+			f := p.Key(list[0], "%s is not read: TLS is switched per listener", name).
+				WithDetail("Remove it.")
+			switch name {
+			case "server.tls.implicit", "server.tls.enable":
+				f = f.WithDetail("Write server.listener.<id>.%s for each listener it is meant for.", strings.TrimPrefix(name, "server."))
+			case "server.tls.certificate":
+				f = f.WithDetail("Certificates are chosen by the name the client asks for; certificate.<id>.default = true marks the one for other names.")
+			}
+			p.Report(f)
+		}
+	},
+}

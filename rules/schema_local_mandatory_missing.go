@@ -1,0 +1,55 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// LocalMandatoryMissing reports a list of local keys without those the server needs in the file.
+var LocalMandatoryMissing = &Rule{
+	Code:     "SC2014",
+	Name:     "schema/local-mandatory-missing",
+	Severity: diag.Error,
+	Summary:  "local-keys drops keys that must be local",
+	Since:    "0.7",
+	Cites:    []Cite{{"0.15.5", "crates/common/src/manager/boot.rs:261"}},
+	Check: func(p *Pass) {
+
+		local, ok := p.localKeys()
+		if !ok {
+			return
+		}
+		var lost []string
+		for _, group := range []string{"store.x.type", "storage.data", "server.hostname", "directory.x.type"} {
+			if !local.Local(group) {
+				lost = append(lost, strings.Replace(strings.TrimSuffix(group, "x.type"), ".data", ".*", 1))
+			}
+		}
+		if len(lost) == 0 {
+			return
+		}
+		at := p.Set.List("config.local-keys")[0]
+		p.Report(p.Key(at, "config.local-keys replaces the built-in list and leaves out %s", strings.ReplaceAll(strings.Join(lost, ", "), ". ", ".* ")).
+			On("config.local-keys").
+			WithDetail("The server logs a warning for each such key in the file, and changes made in the web admin go to the database where they have no effect. Repeat the built-in patterns: %s.", strings.Join(schema.BuiltinLocalPatterns(), ", ")))
+
+	},
+}
+
+// localKeys is the file's own list of local keys, if it has one.
+func (p *Pass) localKeys() (*schema.LocalKeys, bool) {
+	list := p.Set.List("config.local-keys")
+	if len(list) == 0 {
+		return nil, false
+	}
+	patterns := []string{"config.local-keys.*"}
+	for _, x := range list {
+		if x.HasMacro() {
+			return nil, false
+		}
+		patterns = append(patterns, x.Value)
+	}
+	return schema.NewLocalKeys(patterns), true
+}

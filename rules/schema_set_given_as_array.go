@@ -1,0 +1,42 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// SetGivenAsArray reports addresses given as the values of a list where the server takes them from the keys.
+var SetGivenAsArray = &Rule{
+	Code:     "SC2021",
+	Name:     "schema/set-given-as-array",
+	Severity: diag.Error,
+	Summary:  "List must be a set",
+	Since:    "0.15",
+	Cites:    []Cite{{"0.15.5", "crates/common/src/listener/blocked.rs:57"}},
+	Check: func(p *Pass) {
+
+		seen := map[int]bool{}
+		for _, k := range p.Known() {
+			if k.Match.Key.Type != schema.IPOrMask || seen[k.Statement] {
+				continue
+			}
+			prefix := strings.TrimSuffix(k.Match.Key.Pattern, "*")
+			member := strings.TrimPrefix(k.Setting.Key, prefix)
+			if _, err := schema.ParseIPOrMask(member); err == nil || k.HasMacro() {
+				continue
+			}
+			seen[k.Statement] = true
+			name := strings.TrimSuffix(prefix, ".")
+			if allDigits(member) {
+				p.Report(p.Setting(k.Setting, "%s is a set: the address belongs into the key, and the server reads %s as the address of this entry", name, member).
+					On(name).
+					WithDetail("Write %s = { %q } or %s.%q = \"\".", name, k.Value, name, k.Value))
+				continue
+			}
+			p.Report(p.Key(k.Setting, "%s names no IP address or network: the server ignores the entry with an error", k.Setting.Key).
+				WithDetail("Write an address or a network of at least 8 bits, as %s.\"10.0.0.0/8\" = \"\".", name))
+		}
+	},
+}
