@@ -6,6 +6,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
 	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
 )
 
 // Machine is what a rule may ask of the machine it runs on. It is nil unless
@@ -31,6 +32,7 @@ type Pass struct {
 	Set     *settings.Set
 	Target  schema.Version // release the file is linted for
 	Machine Machine        // nil unless allowed
+	Guess   history.Guess  // why Target is an older release, if it was told from the file
 
 	rule   *Rule
 	report func(*Rule, diag.Finding)

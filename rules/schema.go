@@ -5,6 +5,6 @@ package rules
 var schemaRules = []*Rule{
 	BoolSpelling, CacheEmailKey, CacheOldName, DefaultRestated, DurationCompound, DurationWithoutUnit, EnumValue,
 	GlobalTLSIgnored, ListenerWithoutProtocol, LocalKeysDeadPattern, LocalMandatoryMissing, LocalStarKeepsBans,
-	NotALocalKey, RateFormat, RelayAuthKeys, SetGivenAsArray, SizeWithUnit, StoreConnectionURL, UnknownKey,
-	WebsocketKey, BadValue, CronSchedule, ListForSingle,
+	MissingRequired, NotALocalKey, RateFormat, RelayAuthKeys, SetGivenAsArray, SizeWithUnit, StoreConnectionURL, UndefinedReference, UnknownKey,
+	UnusedDefinition, WebsocketKey, BadValue, CronSchedule, ListForSingle,
 }

@@ -15,16 +15,18 @@ var UnknownKey = &Rule{
 	Name:     "schema/unknown-key",
 	Severity: diag.Error,
 	Summary:  "Key is not read by this version",
-	Since:    "0.15",
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/mod.rs"}, {"0.15.5", "https://github.com/stalwartlabs/stalwart/issues/1057"}},
 	Check: func(p *Pass) {
 		seen := map[int]bool{} // one finding a statement is enough
 		for _, x := range p.Set.InFileOrder() {
-			m, ok := schema.Lookup(x.Key)
-			if ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label) || seen[x.Statement] || wrongCase(x.Key) || ownRule(x.Key) {
+			if seen[x.Statement] || p.readByTarget(x.Key) || wrongCase(x.Key) || ownRule(x.Key) {
 				continue
 			}
+			if _, _, past := p.pastOf(x.Key); past {
+				continue // version/renamed-or-removed-key
+			}
+			m, ok := schema.Lookup(x.Key)
 			seen[x.Statement] = true
 			p.Report(unknownKey(p, x, m, ok))
 		}
@@ -57,6 +59,10 @@ func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.F
 		return deadKey(p, x, m)
 	}
 	name := settingName(x.Key)
+	if !p.Target.AtLeast(15) {
+		return p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line()).
+			WithDetail("Remove it; what it was meant to change keeps its default.")
+	}
 	f := p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line())
 	suggestions := schema.Suggest(name)
 	switch len(suggestions) {

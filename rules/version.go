@@ -1,4 +1,7 @@
 package rules
 
-// versionRules are the rules about other releases of the server, SC3xxx, ordered by code.
-var versionRules = []*Rule{}
+// versionRules are the rules about other releases of the server, SC3xxx,
+// ordered by code.
+var versionRules = []*Rule{
+	RenamedOrRemovedKey, TargetGuessed,
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/source"
 	"github.com/stalcfg/stalcfg/rules"
 	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
 )
 
 // Options say how a file is linted.
@@ -26,6 +27,7 @@ type Result struct {
 	Set          *settings.Set
 	Target       schema.Version
 	TargetOrigin string
+	Guess        history.Guess // what an older target was told from; zero otherwise
 	Findings     []diag.Finding
 }
 
@@ -54,7 +56,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 
 func (l *Linter) pass(r *Result) *rules.Pass {
 	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
-	p.Machine = l.opts.Machine
+	p.Machine, p.Guess = l.opts.Machine, r.Guess
 	return p
 }
 
@@ -70,8 +72,13 @@ func (l *Linter) read(f *source.File) *Result {
 	r := &Result{File: f, Target: l.opts.Target, TargetOrigin: l.opts.TargetOrigin}
 	r.Doc = dialect.Parse(f, r.Target.Generation())
 	r.Set = settings.FromDocument(r.Doc)
-	if r.Target.IsZero() {
-		r.Target, r.TargetOrigin = schema.Latest(), "newest TOML release"
+	if !r.Target.IsZero() {
+		return r
+	}
+	r.Target, r.TargetOrigin, r.Guess = guessTarget(r.Set)
+	if gen := r.Target.Generation(); gen != r.Doc.Generation {
+		r.Doc = dialect.Parse(f, gen)
+		r.Set = settings.FromDocument(r.Doc)
 	}
 	return r
 }

@@ -1,0 +1,37 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
+)
+
+// release converts a version to the one of the history package.
+func release(v schema.Version) history.Version { return history.V(v.Major, v.Minor, v.Patch) }
+
+// readByTarget reports whether the release linted for reads a key. Of the
+// newest line the schema knows every form; of older ones a key counts as read
+// when any name it begins with does.
+func (p *Pass) readByTarget(key string) bool {
+	if p.Target.AtLeast(15) {
+		m, ok := schema.Lookup(key)
+		return ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label)
+	}
+	for name := key; strings.Contains(name, "."); name = name[:strings.LastIndexByte(name, '.')] {
+		if history.ReadBy(name, release(p.Target)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pastOf tells when a key that the target does not read was read.
+func (p *Pass) pastOf(key string) (since, until history.Version, ok bool) {
+	since, until, ok = history.Lifetime(settingName(key))
+	if !ok {
+		return since, until, false
+	}
+	target := release(p.Target)
+	return since, until, until.Compare(target) < 0 || since.Compare(target) > 0
+}

@@ -1,0 +1,123 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// MissingRequired reports objects that lack a setting the server demands, and a
+// file without the five storage roles.
+var MissingRequired = &Rule{
+	Code:     "SC2017",
+	Name:     "schema/missing-required",
+	Severity: diag.Error,
+	Summary:  "Required key is missing",
+	Since:    "0.15",
+	Cites:    []Cite{{"0.15.5", "crates/common/src/config/storage.rs"}, {"0.15.5", "crates/utils/src/config/utils.rs:180"}},
+	Check: func(p *Pass) {
+		if p.Set.Partial {
+			return // what is missing may stand in the part that could not be read
+		}
+		missingRoles(p)
+		for i := range schema.All() {
+			k := &schema.All()[i]
+			if k.Required == "" || k.Status != schema.Live || strings.Contains(k.Required, "discriminator") {
+				continue
+			}
+			if group, name, ok := objectOf(k.Pattern); ok {
+				missingInGroup(p, k, group, name)
+			}
+		}
+	},
+}
+
+// missingRoles demands storage.data, blob, fts, lookup and directory of a file
+// that has stores and listeners, or one of the roles.
+func missingRoles(p *Pass) {
+	roles := []string{"data", "blob", "fts", "lookup", "directory"}
+	var missing []string
+	for _, r := range roles {
+		if !p.Set.Has("storage." + r) {
+			missing = append(missing, "storage."+r)
+		}
+	}
+	whole := len(p.Set.IDs("store", "type")) > 0 && len(p.Set.IDs("server.listener", "protocol")) > 0
+	if len(missing) == 0 || len(missing) == len(roles) && !whole {
+		return
+	}
+	effect := "the server logs an error and disables all stores"
+	if len(missing) == 1 && missing[0] == "storage.directory" {
+		effect = "the server logs an error and uses an empty directory: nobody can log in"
+	}
+	f := p.Whole("%s missing: %s", isAre(missing), effect)
+	for _, r := range roles {
+		if x, ok := p.Set.Lookup("storage." + r); ok {
+			f = p.Key(x, "%s missing: %s", isAre(missing), effect)
+			break
+		}
+	}
+	p.Report(f.On(missing[0]).WithDetail("Name a store for each of storage.data, blob, fts and lookup, and a directory for storage.directory."))
+}
+
+func isAre(names []string) string {
+	if len(names) == 1 {
+		return names[0] + " is"
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1] + " are"
+}
+
+func missingInGroup(p *Pass, k *schema.Key, group, name string) {
+	n, always, ok := parseNeed(k.Required)
+	if !ok {
+		return
+	}
+	for _, id := range p.Set.IDs(group, schema.Discriminator(group)) {
+		key := group + "." + id + "." + name
+		if p.Set.Has(key) || k.Multi != schema.Single && p.Set.HasUnder(key) {
+			continue
+		}
+		if !always {
+			if yes, known := p.met(n, group, id); !yes || !known {
+				continue
+			}
+		}
+		p.Report(missingKey(p, k, group, id, key))
+	}
+}
+
+// missingKey words the finding at the object's first line.
+func missingKey(p *Pass, k *schema.Key, group, id, key string) diag.Finding {
+	effect := "the server logs an error and drops " + group + "." + id
+	switch {
+	case strings.Contains(k.Required, "silently"):
+		effect = "the server drops " + group + "." + id + " without a word"
+	case strings.Contains(k.Required, "is used"):
+		effect = "the server logs an error and uses " + showDefault(k.Default)
+	}
+	f := diag.At(p.objectSpan(group, id), "%s is missing: %s", key, effect).On(key)
+	if k.Scope == schema.Database {
+		f = f.WithSeverity(diag.Warning) // it may be in the database
+	}
+	return f.WithDetail("Add %s.", key)
+}
+
+// objectSpan is where an object begins: its header, or its first key.
+func (p *Pass) objectSpan(group, id string) source.Span {
+	under := p.Set.Under(group + "." + id)
+	if len(under) == 0 {
+		return source.Span{}
+	}
+	first := &under[0]
+	for i := range under {
+		if under[i].Order < first.Order {
+			first = &under[i]
+		}
+	}
+	if first.Header >= 0 && p.Doc.Headers[first.Header].Name == group+"."+id {
+		return p.Doc.Headers[first.Header].Span
+	}
+	return first.KeySpan
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+)
+
+// OptionOfOtherBackend reports options that the server reads for another type
+// of store, directory, tracer, route or provider.
+var OptionOfOtherBackend = &Rule{
+	Code:     "SC4107",
+	Name:     "storage/option-of-other-backend",
+	Severity: diag.Warning,
+	Summary:  "Option belongs to another backend",
+	Since:    "0.15",
+	Cites:    []Cite{{"0.15.5", "crates/store/src/backend"}, {"0.15.5", "crates/directory/src/core/config.rs"}},
+	Check: func(p *Pass) {
+		seen := map[int]bool{}
+		for _, k := range p.Known() {
+			group, name, ok := objectOf(k.Match.Key.Pattern)
+			if !ok || k.Match.Key.Depends == "" || seen[k.Statement] {
+				continue
+			}
+			n, _, ok := parseNeed(k.Match.Key.Depends)
+			if !ok || strings.TrimPrefix(n.key, group+".*.") != "type" {
+				continue
+			}
+			id := strings.TrimPrefix(k.Setting.Key, group+".")
+			id, _, _ = strings.Cut(id, "."+name)
+			typ := p.typeOf(group, id)
+			if yes, known := p.met(n, group, id); yes || !known || typ == "" || connectionURL(typ, name) {
+				continue
+			}
+			seen[k.Statement] = true
+			p.Report(p.Key(k.Setting, "%s is not read: %s.%s is of type %s, the option belongs to %s", settingName(k.Setting.Key), group, id, typ, strings.Join(n.values, ", ")).
+				WithDetail("Remove it, or correct the type."))
+		}
+	},
+}
+
+// connectionURL reports what schema/store-connection-url speaks about.
+func connectionURL(typ, name string) bool {
+	return (typ == "postgresql" || typ == "mysql") && (name == "url" || name == "urls")
+}
