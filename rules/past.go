@@ -14,9 +14,12 @@ func release(v schema.Version) history.Version { return history.V(v.Major, v.Min
 // newest line the schema knows every form; of older ones a key counts as read
 // when any name it begins with does.
 func (p *Pass) readByTarget(key string) bool {
+	m, ok := schema.Lookup(key)
+	if ok && m.Key.Status == schema.Label {
+		return true // a name or description for people, harmless
+	}
 	if p.Target.AtLeast(15) {
-		m, ok := schema.Lookup(key)
-		return ok && (m.Key.Status == schema.Live || m.Key.Status == schema.Label)
+		return ok && m.Key.Status == schema.Live
 	}
 	for name := key; strings.Contains(name, "."); name = name[:strings.LastIndexByte(name, '.')] {
 		if history.ReadBy(name, release(p.Target)) {

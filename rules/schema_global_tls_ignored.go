@@ -21,13 +21,13 @@ var GlobalTLSIgnored = &Rule{
 			if len(list) == 0 {
 				continue
 			}
-			f := p.Key(list[0], "%s is not read: TLS is switched per listener", name).
+			f := p.Key(list[0], "%s is not read: %s", name, map[bool]string{true: "certificates are chosen by the name the client asks for", false: "TLS is switched per listener"}[name == "server.tls.certificate"]).
 				WithDetail("Remove it.")
 			switch name {
 			case "server.tls.implicit", "server.tls.enable":
 				f = f.WithDetail("Write server.listener.<id>.%s for each listener it is meant for.", strings.TrimPrefix(name, "server."))
 			case "server.tls.certificate":
-				f = f.WithDetail("Certificates are chosen by the name the client asks for; certificate.<id>.default = true marks the one for other names.")
+				f = f.WithDetail("Remove it; certificate.<id>.default = true marks the certificate for other names.")
 			}
 			p.Report(f)
 		}

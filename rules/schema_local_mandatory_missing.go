@@ -22,16 +22,16 @@ var LocalMandatoryMissing = &Rule{
 			return
 		}
 		var lost []string
-		for _, group := range []string{"store.x.type", "storage.data", "server.hostname", "directory.x.type"} {
-			if !local.Local(group) {
-				lost = append(lost, strings.Replace(strings.TrimSuffix(group, "x.type"), ".data", ".*", 1))
+		for _, g := range [][2]string{{"store.x.type", "store.*"}, {"storage.data", "storage.*"}, {"server.hostname", "server.*"}, {"directory.x.type", "directory.*"}} {
+			if !local.Local(g[0]) {
+				lost = append(lost, g[1])
 			}
 		}
 		if len(lost) == 0 {
 			return
 		}
 		at := p.Set.List("config.local-keys")[0]
-		p.Report(p.Key(at, "config.local-keys replaces the built-in list and leaves out %s", strings.ReplaceAll(strings.Join(lost, ", "), ". ", ".* ")).
+		p.Report(p.Key(at, "config.local-keys replaces the built-in list and leaves out %s", strings.Join(lost, ", ")).
 			On("config.local-keys").
 			WithDetail("The server logs a warning for each such key in the file, and changes made in the web admin go to the database where they have no effect. Repeat the built-in patterns: %s.", strings.Join(schema.BuiltinLocalPatterns(), ", ")))
 

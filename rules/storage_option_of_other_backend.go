@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // OptionOfOtherBackend reports options that the server reads for another type
@@ -29,7 +30,7 @@ var OptionOfOtherBackend = &Rule{
 			id := strings.TrimPrefix(k.Setting.Key, group+".")
 			id, _, _ = strings.Cut(id, "."+name)
 			typ := p.typeOf(group, id)
-			if yes, known := p.met(n, group, id); yes || !known || typ == "" || connectionURL(typ, name) {
+			if yes, known := p.met(n, group, id); yes || !known || typ == "" || !validType(p, group, id) || connectionURL(typ, name) {
 				continue
 			}
 			seen[k.Statement] = true
@@ -42,4 +43,11 @@ var OptionOfOtherBackend = &Rule{
 // connectionURL reports what schema/store-connection-url speaks about.
 func connectionURL(typ, name string) bool {
 	return (typ == "postgresql" || typ == "mysql") && (name == "url" || name == "urls")
+}
+
+// validType reports a type that the server knows; others are schema/enum-value.
+func validType(p *Pass, group, id string) bool {
+	x, ok := p.Set.Lookup(group + "." + id + ".type")
+	m, known := schema.Lookup(group + "." + id + ".type")
+	return ok && known && m.Key.Check(x.Value) == nil
 }

@@ -20,7 +20,7 @@ var StorePath = &Rule{
 			if !ok || x.HasMacro() || t != "rocksdb" && t != "sqlite" && t != "fs" || x.Value == "" {
 				continue
 			}
-			if !strings.HasPrefix(x.Value, "/") && !(len(x.Value) > 1 && x.Value[1] == ':') {
+			if !strings.HasPrefix(x.Value, "/") && !strings.ContainsAny(x.Value[:1], "%${") && !(len(x.Value) > 1 && x.Value[1] == ':') {
 				p.Report(p.Setting(x, "%s = %q is relative: the data lands in the directory the server is started from", x.Key, x.Value).
 					WithDetail("Write an absolute path."))
 			}

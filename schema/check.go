@@ -106,6 +106,9 @@ func NearestValue(k *Key, word string) string {
 	plain := func(s string) string {
 		return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
 	}
+	if syn := synonym(strings.ToLower(word)); slices.Contains(k.Values, syn) {
+		return syn
+	}
 	best, cost := "", 3
 	for _, v := range k.Values {
 		if v == "" {
@@ -135,4 +138,37 @@ func FormatDuration(ms uint64) string {
 		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(ms)/3_600_000), ".0") + " hours"
 	}
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(ms)/86_400_000), ".0") + " days"
+}
+
+// synonym is what other software's word for a value is called here.
+func synonym(word string) string {
+	switch word {
+	case "filesystem", "file", "disk", "local-fs":
+		return "fs"
+	case "postgres", "pgsql", "pg", "psql":
+		return "postgresql"
+	case "mariadb":
+		return "mysql"
+	case "sqlite3":
+		return "sqlite"
+	case "minio":
+		return "s3"
+	case "elastic", "opensearch":
+		return "elasticsearch"
+	case "opentelemetry", "otlp":
+		return "otel"
+	case "warning":
+		return "warn"
+	case "sieve":
+		return "managesieve"
+	case "submission", "submissions", "esmtp":
+		return "smtp"
+	case "jmap", "webadmin":
+		return "http"
+	case "imaps", "imap4":
+		return "imap"
+	case "pop", "pop3s":
+		return "pop3"
+	}
+	return ""
 }
