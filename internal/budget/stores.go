@@ -1,0 +1,103 @@
+package budget
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// stores adds the stores that a role, directory or other store of the file
+// names; others are opened too and count as well.
+func (b *builder) stores() {
+	roles := map[string][]string{}
+	for _, role := range []string{"data", "blob", "fts", "lookup"} {
+		if id, ok := b.set.Value("storage." + role); ok {
+			roles[id] = append(roles[id], role)
+		}
+	}
+	for _, id := range b.set.IDs("store", "type") {
+		typ, _ := b.set.Value("store." + id + ".type")
+		switch strings.ToLower(typ) {
+		case "rocksdb":
+			b.rocksdb(id, roles[id])
+		case "sqlite":
+			b.pool(id, "sqlite", uint64(4*b.cores), uint64(c(cSQLite)), 2)
+		case "postgresql":
+			b.pool(id, "postgresql", uint64(2*b.cores), uint64(c(cSQLConn)), 1)
+		case "mysql":
+			b.pool(id, "mysql", 100, uint64(c(cSQLConn)), 1)
+		case "redis":
+			b.pool(id, "redis", 10, uint64(c(cSQLConn)), 1)
+		case "foundationdb":
+			b.add(Row{Name: "store " + id, Group: Store, Rest: uint64(c(cSQLBase)), Worst: 2 * uint64(c(cSQLBase)), Threads: 1, Descriptors: 16, Class: Estimate, Formula: "client library"})
+		case "s3", "azure", "elasticsearch", "meilisearch":
+			b.add(Row{Name: "store " + id, Group: Store, Rest: 4 * MiB, Worst: 16 * MiB, Descriptors: 32, Class: Estimate, Formula: "HTTP client"})
+		}
+	}
+}
+
+// busyFamilies is how many column families fill their buffers under a workload.
+func busyFamilies(w Workload) float64 {
+	switch {
+	case w.Users <= 10:
+		return 2.5
+	case w.Users <= 50:
+		return 4
+	case w.Users <= 500:
+		return 8
+	case w.Users <= 2000:
+		return 10
+	}
+	return 12
+}
+
+// rocksdb adds a RocksDB store. Its write-buffer-size has no effect on the
+// column families, so no setting bounds it.
+func (b *builder) rocksdb(id string, roles []string) {
+	w := b.l.Workload
+	messages := w.Users * w.MailboxMessages
+	sst := float64(messages) * c(cSSTPerMessage)
+	busy := busyFamilies(w)
+	written := w.PeakMails() * 3600 / 0.15 * w.Uptime * (c(cMemtablePerMessage) + float64(w.MessageSize))
+	memtables := math.Min(busy*c(cRocksFamily), math.Max(written, 8*MiB))
+	blocks := math.Min(c(cRocksFamilies)*c(cRocksBlockCache), sst+16*MiB)
+	index := c(cRocksIndex) * sst
+	open := c(cRocksOpen)
+	r := Row{Name: "store " + id, Group: Store, Key: "store." + id + ".type", Value: "rocksdb", Class: Estimate}
+	if x, ok := b.set.Lookup(r.Key); ok {
+		r.Span = x.ValueSpan
+	}
+	r.Rest = uint64(open + c(cStoreSlack)*(memtables+blocks/4+index))
+	r.Worst = uint64(open + c(cStoreSlack)*(busy*c(cRocksFamily)+blocks+index))
+	r.Worst = max(r.Worst, r.Rest)
+	workers := b.number(uint64(b.cores), "store."+id+".pool.workers")
+	r.Threads = uint64(max(b.cores, 3)+1) + max(workers.n, 4)
+	files := sst/c(cRocksSST) + 4*c(cRocksFamilies)
+	if slices.Contains(roles, "blob") {
+		files += float64(messages*w.MessageSize) / c(cRocksBlobFile)
+	}
+	r.Descriptors = uint64(c(cRocksFiles) + files)
+	r.Formula = formula("%s at open + %.2f × (%.1f busy families × %s buffers + %s block caches + %s index)",
+		Size(uint64(open)), c(cStoreSlack), busy, Size(uint64(c(cRocksFamily))), Size(uint64(blocks)), Size(uint64(index)))
+	b.add(r)
+}
+
+// pool adds a store with a pool of connections.
+func (b *builder) pool(id, typ string, def, per, files uint64) {
+	v := b.number(def, "store."+id+".pool.max-connections")
+	r := v.row("store "+id, Store)
+	base := uint64(c(cSQLBase))
+	if typ == "sqlite" {
+		base = 10 * MiB
+		workers := b.number(uint64(b.cores), "store."+id+".pool.workers")
+		r.Threads = max(workers.n, 4)
+	}
+	r.Worst = add(base, mul(v.n, per))
+	r.Rest = r.Worst
+	if typ != "sqlite" {
+		r.Rest = add(base, mul(min(v.n, uint64(2*b.cores)), per))
+	}
+	r.Descriptors, r.Class = mul(v.n, files), Estimate
+	r.Formula = formula("%s + %d connections × %s", Size(base), v.n, Size(per))
+	b.add(r)
+}

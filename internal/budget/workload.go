@@ -1,0 +1,132 @@
+package budget
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/stalcfg/stalcfg/internal/host"
+)
+
+// Workload is what the users of a server do. Sizes are bytes.
+type Workload struct {
+	Users           uint64
+	Devices         float64 // IMAP sessions of a connected user
+	MailboxMessages uint64  // in an average account
+	LargestMailbox  uint64  // messages in the largest account
+	Inbox           uint64  // messages in the folder a session has open
+	MailsPerDay     float64 // received and sent by a user
+	MessageSize     uint64
+	ConnectedShare  float64 // of the users at the peak
+	ActiveShare     float64 // of the accounts in a day
+	Uptime          float64 // days since the last start
+	Origin          string  // where the number of users comes from
+}
+
+// shares are the connected and active parts of users at six sizes, from small
+// offices to providers (E); between them the values are interpolated.
+var shares = [...]struct {
+	users             float64
+	connected, active float64
+}{{10, 1, 1}, {50, .8, 1}, {500, .5, .8}, {2000, .4, .7}, {10000, .3, .6}, {50000, .2, .4}}
+
+// ForUsers gives the usual workload of that many users.
+func ForUsers(users uint64) Workload {
+	w := Workload{
+		Users: users, Devices: 3, MailboxMessages: 5000, LargestMailbox: 100_000, Inbox: 1500,
+		MailsPerDay: 60, MessageSize: 75 * KiB, Uptime: 30,
+	}
+	if users >= 2000 {
+		w.LargestMailbox = 200_000
+	}
+	u := float64(users)
+	first, last := shares[0], shares[len(shares)-1]
+	switch {
+	case u <= first.users:
+		w.ConnectedShare, w.ActiveShare = first.connected, first.active
+	case u >= last.users:
+		w.ConnectedShare, w.ActiveShare = last.connected, last.active
+	default:
+		for i := 1; i < len(shares); i++ {
+			a, b := shares[i-1], shares[i]
+			if u <= b.users {
+				t := (u - a.users) / (b.users - a.users)
+				w.ConnectedShare = a.connected + t*(b.connected-a.connected)
+				w.ActiveShare = a.active + t*(b.active-a.active)
+				break
+			}
+		}
+	}
+	return w
+}
+
+// ForHost guesses the users a host is meant for: ten for each GiB, as the
+// vendor's smallest figure has it, more on larger machines.
+func ForHost(f host.Facts) Workload {
+	gib := float64(f.RAM.Value) / GiB
+	users := uint64(10)
+	if f.RAM.Known() {
+		switch {
+		case gib <= 2:
+			users = max(uint64(gib*10), 5)
+		default:
+			users = uint64(20 + (gib-2)*60)
+		}
+	}
+	w := ForUsers(users)
+	w.Origin = "guessed from the host"
+	return w
+}
+
+// Sessions are the connections the workload keeps open at its peak.
+func (w Workload) Sessions() (imap, http, websocket float64) {
+	connected := float64(w.Users) * w.ConnectedShare
+	return connected * w.Devices, connected / 2, connected * 0.05
+}
+
+// PeakMails is the number of messages a second in the busiest hour, which has
+// 15 % of the day.
+func (w Workload) PeakMails() float64 { return float64(w.Users) * w.MailsPerDay * 0.15 / 3600 }
+
+// Set changes one number by its name in flags and .stalcfg.toml.
+func (w *Workload) Set(name, text string) error {
+	var err error
+	switch name {
+	case "users":
+		var n uint64
+		if n, err = strconv.ParseUint(text, 10, 40); err == nil {
+			if n == 0 {
+				err = errors.New("it must be above zero")
+			} else {
+				*w = ForUsers(n)
+				w.Origin = "declared"
+			}
+		}
+	case "devices":
+		w.Devices, err = strconv.ParseFloat(text, 64)
+	case "messages":
+		w.MailboxMessages, err = strconv.ParseUint(text, 10, 40)
+	case "largest-mailbox":
+		w.LargestMailbox, err = strconv.ParseUint(text, 10, 40)
+	case "mails-per-day":
+		w.MailsPerDay, err = strconv.ParseFloat(text, 64)
+	case "message-size":
+		w.MessageSize, err = host.ParseSize(text)
+	default:
+		return fmt.Errorf("unknown workload number %q (use users, devices, messages, largest-mailbox, mails-per-day or message-size)", name)
+	}
+	if err == nil && (w.Devices < 0 || w.MailsPerDay < 0) {
+		err = errors.New("it may not be negative")
+	}
+	if err != nil {
+		return fmt.Errorf("%s = %q: %w", name, text, err)
+	}
+	return nil
+}
+
+// String says what the workload is.
+func (w Workload) String() string {
+	imap, http, _ := w.Sessions()
+	return fmt.Sprintf("%d users (%s): %.0f IMAP and %.0f HTTP sessions at the peak, %.2f messages/s, %d messages in a mailbox, %d in the largest",
+		w.Users, w.Origin, imap, http, w.PeakMails(), w.MailboxMessages, w.LargestMailbox)
+}
