@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
 	"github.com/stalcfg/stalcfg/schema"
@@ -34,11 +36,20 @@ type Pass struct {
 	Machine Machine        // nil unless allowed
 	Guess   history.Guess  // why Target is an older release, if it was told from the file
 
+	// Host is what is known of the machine the file is for.
+	Host host.Facts
+	// Workload is what was declared of the users; nil when nothing was.
+	Workload *budget.Workload
+
+	// Directives are the comments of the file that speak to stalcfg.
+	Directives []Directive
+
 	rule   *Rule
 	report func(*Rule, diag.Finding)
 
 	listeners *[]Listener // computed once, on demand
 	known     *[]Known
+	ledger    *budget.Ledger
 }
 
 // NewPass prepares a file for the checks; report receives every finding with

@@ -51,7 +51,7 @@ func ownRule(key string) bool {
 		last := key[strings.LastIndexByte(key, '.')+1:]
 		return strings.Count(key, ".") == 3 && (last == "username" || last == "secret" || last == "password")
 	}
-	return strings.HasPrefix(key, "jmap.web-sockets.")
+	return key == "global.thread-pool" || strings.HasPrefix(key, "jmap.web-sockets.")
 }
 
 func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.Finding {

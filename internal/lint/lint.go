@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/host"
 	"slices"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -18,6 +20,8 @@ type Options struct {
 	Target       schema.Version // zero: told from the file, else the newest TOML line
 	TargetOrigin string         // where Target comes from, for people: "--target"
 	Machine      rules.Machine  // nil: rules that need the machine stay silent
+	Host         host.Facts     // declared by flags or environment; a directive in the file fills the rest
+	Workload     *budget.Workload
 }
 
 // Result is all there is to say about one file.
@@ -28,6 +32,8 @@ type Result struct {
 	Target       schema.Version
 	TargetOrigin string
 	Guess        history.Guess // what an older target was told from; zero otherwise
+	Host         host.Facts    // what was used, with where each fact comes from
+	directives   []rules.Directive
 	Findings     []diag.Finding
 }
 
@@ -56,22 +62,24 @@ func (l *Linter) Lint(f *source.File) *Result {
 
 func (l *Linter) pass(r *Result) *rules.Pass {
 	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
-	p.Machine, p.Guess = l.opts.Machine, r.Guess
+	p.Machine, p.Guess, p.Host, p.Workload = l.opts.Machine, r.Guess, r.Host, l.opts.Workload
+	p.Directives = r.directives
 	return p
 }
 
 func (l *Linter) runAll(p *rules.Pass, r *Result) {
 	for _, c := range l.chosen {
-		if c.rule.Check != nil && l.applies(c.rule, r.Target) {
+		if c.rule.Check != nil && l.applies(c.rule, r.Target, &r.Host) {
 			p.Run(c.rule)
 		}
 	}
 }
 
 func (l *Linter) read(f *source.File) *Result {
-	r := &Result{File: f, Target: l.opts.Target, TargetOrigin: l.opts.TargetOrigin}
+	r := &Result{File: f, Target: l.opts.Target, TargetOrigin: l.opts.TargetOrigin, Host: l.opts.Host}
 	r.Doc = dialect.Parse(f, r.Target.Generation())
 	r.Set = settings.FromDocument(r.Doc)
+	r.directives = readDirectives(r)
 	if !r.Target.IsZero() {
 		return r
 	}
@@ -104,7 +112,10 @@ func (r *Result) finish() {
 
 // applies reports whether the rule speaks about the target and has what it
 // needs.
-func (l *Linter) applies(r *rules.Rule, target schema.Version) bool {
+func (l *Linter) applies(r *rules.Rule, target schema.Version, facts *host.Facts) bool {
+	if r.Needs&rules.NeedHost != 0 && !facts.Known() {
+		return false
+	}
 	if r.Needs&rules.NeedMachine != 0 && l.opts.Machine == nil {
 		return false
 	}
@@ -157,4 +168,26 @@ func (l *Linter) Rules() []*rules.Rule {
 
 // HostJSON is the host facts that were used, for the JSON report; nil when no
 // host is known.
-func (r *Result) HostJSON() any { return nil }
+func (r *Result) HostJSON() any {
+	if !r.Host.Known() {
+		return nil
+	}
+	out := map[string]any{}
+	for i, f := range []host.Fact{r.Host.RAM, r.Host.Cores, r.Host.Nofile, r.Host.Swap} {
+		if f.Known() {
+			out[host.Names[i]] = map[string]any{"value": f.Value, "origin": f.Origin}
+		}
+	}
+	return out
+}
+
+// HostRules is how many of the rules that would run need a host.
+func (l *Linter) HostRules() int {
+	n := 0
+	for _, c := range l.chosen {
+		if c.rule.Needs&rules.NeedHost != 0 {
+			n++
+		}
+	}
+	return n
+}

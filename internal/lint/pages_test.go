@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/golden"
 	"github.com/stalcfg/stalcfg/internal/lint"
@@ -87,6 +88,13 @@ func lintExamples(t *testing.T, r *rules.Rule, group []rules.Example) []*lint.Re
 	if r.Needs&rules.NeedMachine != 0 {
 		mode, _ := strconv.ParseUint(group[0].Attr["mode"], 8, 32)
 		o.Machine = fakeMachine{mode: uint32(mode)}
+	}
+	if n := group[0].Attr["users"]; n != "" {
+		w := budget.ForUsers(0)
+		if err := w.Set("users", n); err != nil {
+			t.Fatal(err)
+		}
+		o.Workload = &w
 	}
 	var files []*source.File
 	for i, e := range group {

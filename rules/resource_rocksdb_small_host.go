@@ -1,0 +1,30 @@
+package rules
+
+import (
+	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/diag"
+)
+
+// RocksDBSmallHost says what RocksDB needs on a host with little memory.
+var RocksDBSmallHost = &Rule{
+	Code:     "SC6040",
+	Name:     "resource/mem-rocksdb-on-small-host",
+	Severity: diag.Warning,
+	Summary:  "RocksDB on a host under 1 GB",
+	Since:    "0.7",
+	Needs:    NeedHost,
+	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/rocksdb/main.rs:35"}},
+	Check: func(p *Pass) {
+		if !p.Host.RAM.Known() || p.Host.RAM.Value >= budget.GiB*3/2 {
+			return
+		}
+		for _, id := range p.Set.IDs("store", "type") {
+			if p.typeOf("store", id) != "rocksdb" {
+				continue
+			}
+			x, _ := p.Set.Lookup("store." + id + ".type")
+			p.Report(p.Setting(x, "store.%s is RocksDB on a host with %s: 27 column families keep up to 128 MiB of written data each, about 340 MiB after some weeks, whatever is set", id, size(p.ram())).
+				WithDetail("Use type sqlite on such a host, or keep swap and restart the server from time to time. No setting of 0.15 bounds these buffers."))
+		}
+	},
+}

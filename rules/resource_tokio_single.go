@@ -1,0 +1,28 @@
+package rules
+
+import (
+	"github.com/stalcfg/stalcfg/internal/diag"
+)
+
+// TokioSingleWorker says how to keep a small server responsive with an embedded store.
+var TokioSingleWorker = &Rule{
+	Code:     "SC6067",
+	Name:     "resource/tokio-single-worker",
+	Severity: diag.Warning,
+	Preset:   Strict,
+	Summary:  "One or two async workers with an embedded store",
+	Since:    "0.7",
+	Needs:    NeedHost,
+	Cites:    []Cite{{"0.15.5", "crates/main/src/main.rs:29"}, {"0.15.5", "crates/store/src/backend/rocksdb/main.rs:138"}},
+	Check: func(p *Pass) {
+		data, ok := p.Set.Lookup("storage.data")
+		if !ok || !p.Host.Cores.Known() || p.Host.Cores.Value > 2 {
+			return
+		}
+		if t := p.typeOf("store", data.Value); t == "rocksdb" || t == "sqlite" {
+			p.Report(p.Setting(data, "storage.data = %q is %s on %s: a slow scan of the store blocks an async worker, and there are no others to answer clients", data.Value, t, plural(int(p.Host.Cores.Value), "core")).
+				WithSeverity(diag.Info).
+				WithDetail("Start the server with TOKIO_WORKER_THREADS=4 in its environment."))
+		}
+	},
+}
