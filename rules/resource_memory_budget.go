@@ -37,8 +37,8 @@ var MemoryBudget = &Rule{
 				f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst (%s)", r.Name, size(r.Rest), size(r.Worst), r.Formula)
 			}
 		}
-		p.Report(f.On("host.ram").WithDetail("%s of memory are %s; `stalcfg budget` shows every item. Lower the largest ones, or give the server %s.",
-			percent(n, p.ram()), groupsText(l), size(roundUp(times(n, 1/0.85)))))
+		p.Report(f.On("host.ram").WithDetail("It is made of %s; `stalcfg budget` shows every item. Lower the largest ones, or give the server %s.",
+			groupsText(l), size(roundUp(times(n, 1/0.85)))))
 	},
 }
 

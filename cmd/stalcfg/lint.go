@@ -26,7 +26,7 @@ func lintCommand(p program) *cli.Command {
 		ArgsUsage: "FILE|DIRECTORY|GLOB|-…",
 		Description: "Reads each file as the server does and reports what it would refuse, ignore or read\n" +
 			"differently. Directories are searched for *.toml; - is standard input.",
-		Flags: append(selectionFlags(),
+		Flags: append(append(selectionFlags(), hostFlags()...),
 			&cli.StringFlag{Name: "fail-on", Value: "error", Usage: "exit with 1 on findings of this `SEVERITY` or above: error, warning, info or never"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "output `FORMAT`: " + strings.Join(report.Formats(), ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
@@ -108,6 +108,9 @@ func lintAction(c *cli.Context, p program) error {
 		return usagef("no file to lint: name a file or directory, or - for standard input")
 	}
 	opts, err := lintOptions(c)
+	if err == nil {
+		err = hostOptions(c, p, &opts)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/host"
+	"github.com/stalcfg/stalcfg/internal/input"
+	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/report"
+	"github.com/stalcfg/stalcfg/internal/source"
+)
+
+func budgetCommand(p program) *cli.Command {
+	return &cli.Command{
+		Name: "budget", Usage: "show what a configuration may cost the host", ArgsUsage: "FILE|-",
+		Description: "Prints memory at rest and at worst, descriptors, threads and connections, item by item, with the\nsetting that decides each. Users are guessed from the host unless declared.",
+		Flags: append(hostFlags(),
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json, markdown, svg or html"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
+			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
+			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"}),
+		Action: func(c *cli.Context) error { return budgetAction(c, p) },
+	}
+}
+
+func budgetAction(c *cli.Context, p program) error {
+	if c.Args().Len() != 1 {
+		return usagef("name one file, or - for standard input")
+	}
+	var o lint.Options
+	if err := hostOptions(c, p, &o); err != nil {
+		return err
+	}
+	in := input.Expand(c.Args().Slice(), c.String("stdin-filename"))
+	if len(in) != 1 {
+		return usagef("name one file, not a directory")
+	}
+	data, err := in[0].Read(p.stdin)
+	if err != nil {
+		return exit{exitFailure, err}
+	}
+	o.Only = []string{"syntax"}
+	r := lint.New(o).Lint(source.New(in[0].Name, data))
+	if !r.Doc.Accepted() {
+		e := &r.Doc.Errors[0]
+		at := r.File.Position(e.Span.Start)
+		return exit{exitFindings, errRefused(in[0].Name, at.Line, at.Column, e.Detail)}
+	}
+	w := budget.ForHost(r.Host)
+	if o.Workload != nil {
+		w = *o.Workload
+	}
+	return writeBudget(c, p, r.File, budget.New(r.Set, r.Host, w), r.Host)
+}
+
+func writeBudget(c *cli.Context, p program, f *source.File, l *budget.Ledger, facts host.Facts) error {
+	w, done, err := p.output(c.String("output"))
+	if err != nil {
+		return err
+	}
+	color, err := p.useColor(c.String("color"), w)
+	if err != nil {
+		return err
+	}
+	if err := report.Budget(w, c.String("format"), f, l, color); err != nil {
+		return usagef("%w", err)
+	}
+	if err := done(); err != nil {
+		return exit{exitFailure, err}
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"os"
+	"runtime"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/host"
+	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/rules"
+)
+
+// hostFlags declare the machine and the users a file is for.
+func hostFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "ram", Usage: "memory of the host or container as `SIZE`: 4GiB, 512M"},
+		&cli.StringFlag{Name: "cores", Usage: "`NUMBER` of processors of the host"},
+		&cli.StringFlag{Name: "nofile", Usage: "`NUMBER` of file descriptors of the server (LimitNOFILE)"},
+		&cli.StringFlag{Name: "swap", Usage: "swap of the host as `SIZE`"},
+		&cli.StringFlag{Name: "host", Usage: "auto: take what is not declared from this machine"},
+		&cli.StringFlag{Name: "users", Usage: "`NUMBER` of users of the server"},
+		&cli.StringFlag{Name: "devices", Usage: "IMAP sessions of a connected user"},
+		&cli.StringFlag{Name: "messages", Usage: "messages in an average mailbox"},
+		&cli.StringFlag{Name: "largest-mailbox", Usage: "messages in the largest mailbox"},
+		&cli.StringFlag{Name: "mails-per-day", Usage: "messages a user sends and receives in a day"},
+		&cli.StringFlag{Name: "message-size", Usage: "average `SIZE` of a message"},
+		&cli.BoolFlag{Name: "check-files", Usage: "also run rules that look at files and environment of this machine"},
+	}
+}
+
+// hostFacts puts together flags, environment and, if asked for, this machine.
+func hostFacts(c *cli.Context, p program) (host.Facts, error) {
+	var f host.Facts
+	for _, name := range host.Names {
+		if c.IsSet(name) {
+			if err := f.Set(name, c.String(name), "--"+name); err != nil {
+				return f, usagef("--%w", err)
+			}
+		}
+	}
+	env, err := host.FromEnvironment(p.lookup)
+	if err != nil {
+		return f, exit{exitUsage, err}
+	}
+	f = f.Or(env)
+	switch c.String("host") {
+	case "":
+	case "auto":
+		f = f.Or(host.Detect(os.DirFS("/"), runtime.NumCPU()))
+	default:
+		return f, usagef("--host is auto, not %q", c.String("host"))
+	}
+	return f, nil
+}
+
+// workload is what the flags say of the users, nil when they say nothing.
+func workload(c *cli.Context) (*budget.Workload, error) {
+	var w *budget.Workload
+	for _, name := range []string{"users", "devices", "messages", "largest-mailbox", "mails-per-day", "message-size"} {
+		if !c.IsSet(name) {
+			continue
+		}
+		if w == nil {
+			def := budget.ForUsers(10)
+			def.Origin = "declared"
+			w = &def
+		}
+		if err := w.Set(name, c.String(name)); err != nil {
+			return nil, usagef("--%w", err)
+		}
+	}
+	return w, nil
+}
+
+// hostOptions fills in what a run knows of host, users and machine.
+func hostOptions(c *cli.Context, p program, o *lint.Options) error {
+	var err error
+	if o.Host, err = hostFacts(c, p); err != nil {
+		return err
+	}
+	if o.Workload, err = workload(c); err != nil {
+		return err
+	}
+	if c.Bool("check-files") || c.String("host") == "auto" {
+		o.Machine = thisMachine{p}
+	}
+	return nil
+}
+
+// thisMachine lets rules ask the machine stalcfg runs on.
+type thisMachine struct{ p program }
+
+func (m thisMachine) LookupEnv(name string) (string, bool) { return m.p.lookup(name) }
+
+func (thisMachine) ReadFile(path string) ([]byte, error) { return os.ReadFile(path) }
+
+func (thisMachine) Stat(path string) (rules.FileFacts, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return rules.FileFacts{}, err
+	}
+	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: onNetwork(path)}, nil
+}
