@@ -126,11 +126,14 @@ func lintAction(c *cli.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	rep, err := report.New(c.String("format"), out, report.Options{Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet")})
+	linter := lint.New(opts)
+	rep, err := report.New(c.String("format"), out, report.Options{
+		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), HostRules: linter.HostRules(),
+	})
 	if err != nil {
 		return usagef("--format: %w", err)
 	}
-	return lintAll(c, p, lintRun{lint.New(opts), rep, limit, done})
+	return lintAll(c, p, lintRun{linter, rep, limit, done})
 }
 
 // lintRun is what one run of lint needs.

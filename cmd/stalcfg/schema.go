@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -44,10 +45,11 @@ func schemaAction(c *cli.Context, p program) error {
 	if err == nil {
 		err = done()
 	}
-	if err != nil {
+	var e exit
+	if err != nil && !errors.As(err, &e) {
 		return exit{exitFailure, err}
 	}
-	return nil
+	return err
 }
 
 // schemaText prints single settings in full and lists of settings in short.

@@ -209,7 +209,17 @@ func secretName(key string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(last, "secret") || strings.HasPrefix(last, "password")
+	return strings.HasPrefix(last, "secret") || strings.HasPrefix(last, "password") || misspeltSecret(key)
+}
+
+// misspeltSecret reports an unknown key that was probably meant to be a secret.
+func misspeltSecret(key string) bool {
+	for _, s := range schema.Suggest(key) {
+		if m, ok := schema.Lookup(s); ok && m.Key.Secret == schema.SecretValue {
+			return true
+		}
+	}
+	return false
 }
 
 // looksHashed recognises crypt and LDAP style password hashes.

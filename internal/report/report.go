@@ -13,11 +13,11 @@ import (
 
 // Options are common to all formats.
 type Options struct {
-	Color   bool
-	Width   int    // columns of the terminal, 0 for no limit
-	Version string // of stalcfg, for formats that name their tool
-	Quiet   bool   // no summary line
-	Notes   []string
+	Color     bool
+	Width     int    // columns of the terminal, 0 for no limit
+	Version   string // of stalcfg, for formats that name their tool
+	Quiet     bool   // no summary line
+	HostRules int    // how many rules wait for a declared host
 }
 
 // Totals sum up a run.
@@ -26,11 +26,22 @@ type Totals struct {
 	Count   lint.Count
 	Fixable int
 	Unsafe  int
+	NoHost  int    // files for which no host was known
+	Target  string // release and why, "" when files differ
 }
 
 // Add counts the findings of one more file.
 func (t *Totals) Add(r *lint.Result) {
 	t.Files++
+	target := r.Target.String() + " (" + r.TargetOrigin + ")"
+	if t.Files == 1 {
+		t.Target = target
+	} else if t.Target != target {
+		t.Target = ""
+	}
+	if !r.Host.Known() {
+		t.NoHost++
+	}
 	c := r.Count()
 	t.Count.Error += c.Error
 	t.Count.Warning += c.Warning

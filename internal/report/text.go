@@ -181,8 +181,11 @@ func wrap(s string, width int) []string {
 func (t *text) Close(total Totals) error {
 	if !t.opts.Quiet {
 		fmt.Fprintln(t.w, Summary(total, t.ink))
-		for _, n := range t.opts.Notes {
-			fmt.Fprintln(t.w, n)
+		if total.Target != "" {
+			fmt.Fprintln(t.w, t.ink.faint("checked for Stalwart "+Clean(total.Target)))
+		}
+		if total.NoHost > 0 && t.opts.HostRules > 0 {
+			fmt.Fprintln(t.w, t.ink.faint(fmt.Sprintf("no host declared: %d resource rules did not run (--ram, --cores, --nofile, or --host auto)", t.opts.HostRules)))
 		}
 	}
 	return t.w.Flush()
@@ -191,7 +194,7 @@ func (t *text) Close(total Totals) error {
 // Summary is the last line of a run.
 func Summary(t Totals, c ink) string {
 	if t.Count == (lint.Count{}) {
-		return c.good(plural(t.Files, "file")+": no findings") + ""
+		return c.good(plural(t.Files, "file") + ": no findings")
 	}
 	s := fmt.Sprintf("%s: %s, %s, %d info", plural(t.Files, "file"), plural(t.Count.Error, "error"), plural(t.Count.Warning, "warning"), t.Count.Info)
 	if t.Fixable > 0 {
