@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -22,13 +23,9 @@ var MissingRequired = &Rule{
 			return // what is missing may stand in the part that could not be read
 		}
 		missingRoles(p)
-		for i := range schema.All() {
-			k := &schema.All()[i]
-			if k.Required == "" || k.Status != schema.Live || strings.Contains(k.Required, "discriminator") {
-				continue
-			}
-			if group, name, ok := objectOf(k.Pattern); ok {
-				missingInGroup(p, k, group, name)
+		for _, d := range demands() {
+			if p.Set.HasUnder(d.group) {
+				missingInGroup(p, &d)
 			}
 		}
 	},
@@ -69,22 +66,43 @@ func isAre(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1] + " are"
 }
 
-func missingInGroup(p *Pass, k *schema.Key, group, name string) {
-	n, always, ok := parseNeed(k.Required)
-	if !ok {
-		return
-	}
-	for _, id := range p.Set.IDs(group, schema.Discriminator(group)) {
-		key := group + "." + id + "." + name
-		if p.Set.Has(key) || k.Multi != schema.Single && p.Set.HasUnder(key) {
+// demand is a setting that objects of a group must have.
+type demand struct {
+	key         *schema.Key
+	group, name string
+	need        need
+	always      bool
+}
+
+// demands reads the schema once a run.
+var demands = sync.OnceValue(func() []demand {
+	var out []demand
+	for i := range schema.All() {
+		k := &schema.All()[i]
+		if k.Required == "" || k.Status != schema.Live || strings.Contains(k.Required, "discriminator") {
 			continue
 		}
-		if !always {
-			if yes, known := p.met(n, group, id); !yes || !known {
+		group, name, ok := objectOf(k.Pattern)
+		n, always, ok2 := parseNeed(k.Required)
+		if ok && ok2 {
+			out = append(out, demand{k, group, name, n, always})
+		}
+	}
+	return out
+})
+
+func missingInGroup(p *Pass, d *demand) {
+	for _, id := range p.Set.IDs(d.group, schema.Discriminator(d.group)) {
+		key := d.group + "." + id + "." + d.name
+		if p.Set.Has(key) || d.key.Multi != schema.Single && p.Set.HasUnder(key) {
+			continue
+		}
+		if !d.always {
+			if yes, known := p.met(d.need, d.group, id); !yes || !known {
 				continue
 			}
 		}
-		p.Report(missingKey(p, k, group, id, key))
+		p.Report(missingKey(p, d.key, d.group, id, key))
 	}
 }
 

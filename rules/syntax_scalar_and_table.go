@@ -18,6 +18,9 @@ var ScalarAndTable = &Rule{
 	Check: func(p *Pass) {
 		all := p.Set.All()
 		for i := range all {
+			if i+1 == len(all) || !strings.HasPrefix(all[i+1].Key, all[i].Key) {
+				continue
+			}
 			under := p.Set.Under(all[i].Key)
 			if len(under) == 0 || isCondition(all[i].Key, under) || !tomlBelow(p, &under[0], all[i].Key) {
 				continue

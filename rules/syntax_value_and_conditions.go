@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -15,6 +17,9 @@ var ValueAndConditions = &Rule{
 	Check: func(p *Pass) {
 		all := p.Set.All()
 		for i := range all {
+			if i+1 == len(all) || !strings.HasPrefix(all[i+1].Key, all[i].Key) {
+				continue
+			}
 			under := p.Set.Under(all[i].Key)
 			if len(under) == 0 || !isCondition(all[i].Key, under) {
 				continue

@@ -22,16 +22,18 @@ var lastPatch = [...]int{3: 10, 4: 2, 5: 3, 6: 0, 7: 3, 8: 5, 9: 4, 10: 7, 11: 8
 // ParseVersion reads "0.15", "0.15.5" or "v0.15.5"; a line without patch means
 // its newest patch release.
 func ParseVersion(s string) (Version, error) {
-	bad := fmt.Errorf("%q is not a Stalwart version (write 0.15 or 0.15.5)", s)
+	bad := func() (Version, error) {
+		return Version{}, fmt.Errorf("%q is not a Stalwart version (write 0.15 or 0.15.5)", s)
+	}
 	parts := strings.Split(strings.TrimPrefix(s, "v"), ".")
 	if len(parts) < 2 || len(parts) > 3 {
-		return Version{}, bad
+		return bad()
 	}
 	var n [3]int
 	for i, p := range parts {
 		v, err := strconv.ParseUint(p, 10, 16)
 		if err != nil {
-			return Version{}, bad
+			return bad()
 		}
 		n[i] = int(v)
 	}

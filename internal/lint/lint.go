@@ -68,8 +68,8 @@ func (l *Linter) pass(r *Result) *rules.Pass {
 }
 
 func (l *Linter) runAll(p *rules.Pass, r *Result) {
-	for _, c := range l.chosen {
-		if c.rule.Check != nil && l.applies(c.rule, r.Target, &r.Host) {
+	for i := range l.chosen {
+		if c := &l.chosen[i]; c.rule.Check != nil && l.applies(c, r.Target, &r.Host) {
 			p.Run(c.rule)
 		}
 	}
@@ -112,22 +112,13 @@ func (r *Result) finish() {
 
 // applies reports whether the rule speaks about the target and has what it
 // needs.
-func (l *Linter) applies(r *rules.Rule, target schema.Version, facts *host.Facts) bool {
-	if r.Needs&rules.NeedHost != 0 && !facts.Known() {
+func (l *Linter) applies(c *chosen, target schema.Version, facts *host.Facts) bool {
+	switch {
+	case c.rule.Needs&rules.NeedHost != 0 && !facts.Known(),
+		c.rule.Needs&rules.NeedMachine != 0 && l.opts.Machine == nil,
+		!c.since.IsZero() && target.Before(c.since),
+		!c.until.IsZero() && c.until.Before(target):
 		return false
-	}
-	if r.Needs&rules.NeedMachine != 0 && l.opts.Machine == nil {
-		return false
-	}
-	if r.Since != "" {
-		if v, err := schema.ParseVersion(r.Since); err == nil && (schema.Version{Major: v.Major, Minor: v.Minor}).Compare(target) > 0 {
-			return false
-		}
-	}
-	if r.Until != "" {
-		if v, err := schema.ParseVersion(r.Until); err == nil && v.Compare(target) < 0 {
-			return false
-		}
 	}
 	return true
 }

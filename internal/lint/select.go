@@ -6,6 +6,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/rules"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // Selection says which rules run and how grave they are.
@@ -21,6 +22,8 @@ type Selection struct {
 type chosen struct {
 	rule     *rules.Rule
 	severity diag.Severity
+	since    schema.Version // first line it is true for, zero for all
+	until    schema.Version // last release it is true for, zero for all
 }
 
 func (s *Selection) compile() []chosen {
@@ -45,6 +48,12 @@ func (s *Selection) choose(r *rules.Rule) (chosen, bool) {
 		on = false
 	}
 	c := chosen{rule: r}
+	if v, err := schema.ParseVersion(r.Since); err == nil {
+		c.since = schema.Version{Major: v.Major, Minor: v.Minor}
+	}
+	if v, err := schema.ParseVersion(r.Until); err == nil {
+		c.until = v
+	}
 	best := -1
 	for sel, sev := range s.Severity { // the most precise selector wins
 		if r.Matches(sel) && precision(r, sel) > best {

@@ -3,6 +3,7 @@ package settings
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/dialect"
@@ -22,10 +23,12 @@ type Setting struct {
 }
 
 // Set holds the settings of one file sorted by key as the server sorts them
-// (by byte). It is immutable and safe for concurrent use.
+// (by byte). It remembers answers, so one goroutine at a time may use it.
 type Set struct {
 	Doc     *dialect.Document
 	sorted  []Setting
+	order   []*Setting
+	groups  []group
 	Partial bool // the file has syntax errors, so settings may be missing
 }
 
@@ -48,15 +51,17 @@ func FromDocument(doc *dialect.Document) *Set {
 			Statement: e.Statement, Header: header, Order: i,
 		})
 	}
-	slices.SortFunc(s.sorted, func(a, b Setting) int {
-		if c := cmp.Compare(a.Key, b.Key); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Order, b.Order)
-	})
-	s.sorted = slices.CompactFunc(s.sorted, func(a, b Setting) bool { return a.Key == b.Key })
+	sort.Sort((*byKey)(s))
 	return s
 }
+
+// byKey sorts settings in place; keys are unique, because duplicates are left
+// out.
+type byKey Set
+
+func (s *byKey) Len() int           { return len(s.sorted) }
+func (s *byKey) Less(i, j int) bool { return s.sorted[i].Key < s.sorted[j].Key }
+func (s *byKey) Swap(i, j int)      { s.sorted[i], s.sorted[j] = s.sorted[j], s.sorted[i] }
 
 // Len is the number of settings.
 func (s *Set) Len() int { return len(s.sorted) }
@@ -64,8 +69,19 @@ func (s *Set) Len() int { return len(s.sorted) }
 // All gives every setting in key order. The slice must not be changed.
 func (s *Set) All() []Setting { return s.sorted }
 
+// search finds the place of a key; comparing in place spares copies of
+// settings.
 func (s *Set) search(key string) (int, bool) {
-	return slices.BinarySearchFunc(s.sorted, key, func(x Setting, k string) int { return cmp.Compare(x.Key, k) })
+	lo, hi := 0, len(s.sorted)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if s.sorted[mid].Key < key {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(s.sorted) && s.sorted[lo].Key == key
 }
 
 // Lookup finds the setting with exactly this key.
@@ -93,9 +109,9 @@ func (s *Set) Under(prefix string) []Setting {
 	p := prefix + "."
 	lo, _ := s.search(p)
 	hi := lo + len(s.sorted[lo:])
-	for i, x := range s.sorted[lo:] {
-		if !strings.HasPrefix(x.Key, p) {
-			hi = lo + i
+	for i := lo; i < len(s.sorted); i++ {
+		if !strings.HasPrefix(s.sorted[i].Key, p) {
+			hi = i
 			break
 		}
 	}
@@ -123,19 +139,37 @@ func (s *Set) List(key string) []*Setting {
 	return out
 }
 
+// group is a remembered answer of IDs.
+type group struct {
+	prefix, suffix string
+	ids            []string
+}
+
 // IDs gives the ids of a group in key order: of every key that starts with
 // prefix and a dot and ends with a dot and suffix, the text in between. With an
 // empty suffix it is the first segment after the prefix.
 func (s *Set) IDs(prefix, suffix string) []string {
+	for i := range s.groups {
+		if g := &s.groups[i]; g.suffix == suffix && g.prefix == prefix {
+			return g.ids
+		}
+	}
+	ids := slices.Clip(s.ids(prefix, suffix))
+	s.groups = append(s.groups, group{prefix, suffix, ids})
+	return ids
+}
+
+func (s *Set) ids(prefix, suffix string) []string {
 	var out []string
 	skip := len(prefix) + 1
-	for _, x := range s.Under(prefix) {
-		rest := x.Key[skip:]
+	under := s.Under(prefix)
+	for i := range under {
+		rest := under[i].Key[skip:]
 		id := ""
 		if suffix == "" {
 			id, _, _ = strings.Cut(rest, ".")
-		} else if cut, ok := strings.CutSuffix(rest, "."+suffix); ok {
-			id = cut
+		} else if n := len(rest) - len(suffix) - 1; n > 0 && rest[n] == '.' && rest[n+1:] == suffix {
+			id = rest[:n]
 		}
 		if id != "" && !slices.Contains(out, id) {
 			out = append(out, id)
@@ -156,10 +190,14 @@ func (s *Set) First(keys ...string) (*Setting, bool) {
 
 // InFileOrder gives all settings as they stand in the file.
 func (s *Set) InFileOrder() []*Setting {
+	if s.order != nil {
+		return s.order
+	}
 	out := make([]*Setting, len(s.sorted))
 	for i := range s.sorted {
 		out[i] = &s.sorted[i]
 	}
 	slices.SortFunc(out, func(a, b *Setting) int { return cmp.Compare(a.Order, b.Order) })
+	s.order = out
 	return out
 }
