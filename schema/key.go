@@ -143,3 +143,12 @@ type variableSet struct {
 	name string
 	list []string
 }
+
+// VariableSets gives the variables of every set.
+func VariableSets() [][]string {
+	out := make([][]string, len(variableSets))
+	for i := range variableSets {
+		out[i] = variableSets[i].list
+	}
+	return out
+}

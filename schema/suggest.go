@@ -98,6 +98,10 @@ func nearWord(a, b string) bool {
 
 // distance is the number of letters to insert, remove, replace or swap with
 // their neighbour.
+// Distance is the number of letters to insert, remove, replace or swap with their
+// neighbour to turn one word into another.
+func Distance(a, b string) int { return distance(a, b) }
+
 func distance(a, b string) int {
 	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range prev {
