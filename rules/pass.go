@@ -47,9 +47,10 @@ type Pass struct {
 	rule   *Rule
 	report func(*Rule, diag.Finding)
 
-	listeners *[]Listener // computed once, on demand
-	known     *[]Known
-	ledger    *budget.Ledger
+	listeners   *[]Listener // computed once, on demand
+	known       *[]Known
+	ledger      *budget.Ledger
+	expressions *[]Expression
 }
 
 // NewPass prepares a file for the checks; report receives every finding with

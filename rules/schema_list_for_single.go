@@ -25,7 +25,7 @@ var ListForSingle = &Rule{
 				continue
 			}
 			m, ok := schema.Lookup(name)
-			if !ok || m.Key.Status != schema.Live || m.Key.Multi != schema.Single || m.Rest != "" {
+			if !ok || m.Key.Status != schema.Live || m.Key.Multi != schema.Single || m.Rest != "" || m.Key.Type == schema.Conditions {
 				continue
 			}
 			seen[x.Statement] = true

@@ -37,7 +37,7 @@ var UnknownKey = &Rule{
 func ownRule(key string) bool {
 	name := settingName(key)
 	if m, ok := schema.Lookup(name); ok && m.Key.Status == schema.Live && m.Key.Multi == schema.Single && m.Rest == "" && name != key {
-		return true // schema/list-for-single
+		return true // schema/list-for-single or expression/structure
 	}
 	switch {
 	case strings.HasPrefix(key, "cache."):

@@ -1,0 +1,35 @@
+package rules
+
+import (
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/expr"
+)
+
+// ExprUnquotedString reports words that are meant as text and stand without quotes of their own.
+var ExprUnquotedString = &Rule{
+	Code:     "SC8204",
+	Name:     "expression/unquoted-string",
+	Severity: diag.Error,
+	Summary:  "String inside an expression has no inner quotes",
+	Since:    "0.15",
+	Fix:      UnsafeFix,
+	Cites:    []Cite{{"0.15.5", "crates/common/src/expr/tokenizer.rs:300"}},
+	Check: func(p *Pass) {
+		for _, e := range p.Expressions() {
+			for i := range e.Expr.Problems {
+				x := &e.Expr.Problems[i]
+				if x.Kind != expr.UnquotedString {
+					continue
+				}
+				f := expressionFinding(p, &e, x, "")
+				if span := e.inside(p, x.Start, x.End); span != e.At.ValueSpan && e.At.Form == dialect.Basic {
+					f = f.WithFix("Quote the text", false, diag.Edit{Span: span, New: x.Suggestion})
+				} else if x.Start == 0 && x.End == len(e.At.Value) {
+					f = f.WithFix("Quote the text", false, diag.Edit{Span: e.At.ValueSpan, New: `"` + x.Suggestion + `"`})
+				}
+				p.Report(f)
+			}
+		}
+	},
+}

@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/expr"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// ExprWrongType reports literals that cannot become what the setting needs.
+var ExprWrongType = &Rule{
+	Code:     "SC8209",
+	Name:     "expression/wrong-type",
+	Severity: diag.Error,
+	Summary:  "Constant result does not fit the setting",
+	Since:    "0.15",
+	Cites:    []Cite{{"0.15.5", "crates/common/src/expr/eval.rs"}},
+	Check: func(p *Pass) {
+		for _, e := range p.Expressions() {
+			c := e.Expr.Constant
+			if c == nil || e.Part == "if" || !e.Expr.Accepted {
+				continue
+			}
+			if why := misfit(e.Key.Result, c); why != "" {
+				effect := "uses a fallback"
+				if e.Key.RuntimeFallback != "" {
+					effect = "uses " + e.Key.RuntimeFallback
+				}
+				p.Report(p.Setting(e.At, "%s = %q: %s; the server finds out when it needs the value, and %s", e.At.Key, e.At.Value, why, effect).
+					WithDetail("%s", wanted(e.Key)))
+			}
+		}
+	},
+}
+
+// misfit says why a literal cannot become the result type of a setting.
+func misfit(result string, c *expr.Constant) string {
+	switch result {
+	case "VerifyStrategy", "AggregateFrequency":
+		if c.Kind != "constant" {
+			return "only the unquoted names of this setting are understood"
+		}
+	case "Duration":
+		if c.Kind == "string" {
+			if _, err := schema.ParseDuration(c.Text); err != nil {
+				return "this text is no duration"
+			}
+		}
+	case "usize", "u64", "u32", "i64", "Integer":
+		if c.Kind == "string" {
+			if _, err := strconv.ParseInt(strings.TrimSpace(c.Text), 10, 64); err != nil {
+				return "this text is no number"
+			}
+		}
+	}
+	return ""
+}
+
+// wanted says what to write.
+func wanted(k *schema.Key) string {
+	if len(k.Constants) > 0 {
+		return "Write one of: " + strings.Join(k.Constants, ", ") + ", without quotes of their own."
+	}
+	if k.Result == "Duration" {
+		return "Write a duration as 5m."
+	}
+	return "Write a number."
+}

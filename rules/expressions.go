@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/expr"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// Expression is one expression of the file: a setting's value, or a branch of
+// its conditions.
+type Expression struct {
+	At   *settings.Setting
+	Key  *schema.Key
+	Name string // key of the setting itself
+	Part string // "", "if", "then" or "else"
+	Expr *expr.Expr
+}
+
+// Expressions reads every expression of the file once. Those with macros are
+// left out: their text is not known.
+func (p *Pass) Expressions() []Expression {
+	if p.expressions != nil {
+		return *p.expressions
+	}
+	out := []Expression{}
+	for _, k := range p.Known() {
+		if !k.Match.Key.IsExpression() || k.HasMacro() {
+			continue
+		}
+		e := Expression{At: k.Setting, Key: k.Match.Key, Name: k.Setting.Key}
+		if k.Rest != "" {
+			e.Name = strings.TrimSuffix(k.Setting.Key, "."+k.Rest)
+			e.Part = k.Rest[strings.LastIndexByte(k.Rest, '.')+1:]
+			if p.Set.Has(e.Name) {
+				continue // the plain value counts
+			}
+		}
+		if k.Match.Key.Type == schema.AddressMapping && e.Part == "" {
+			continue // true or false, not an expression
+		}
+		e.Expr = expr.Parse(k.Value, &expr.Scope{Variables: schema.VariablesOf(k.Match.Key.Variables), Constants: k.Match.Key.Constants})
+		out = append(out, e)
+	}
+	p.expressions = &out
+	return out
+}
+
+// inside is the place of a part of an expression in the file: exact when the
+// value is written without escapes, the whole value otherwise.
+func (e *Expression) inside(p *Pass, start, end int) source.Span {
+	whole := e.At.ValueSpan
+	quotes := uint32(0)
+	switch e.At.Form {
+	case dialect.Basic, dialect.Literal:
+		quotes = 1
+	case dialect.MultiBasic, dialect.MultiLiteral:
+		quotes = 3
+	}
+	inner := source.Span{Start: whole.Start + quotes, End: whole.End - min(quotes, whole.End)}
+	if p.File.Text(inner) != e.At.Value || start > end {
+		return whole
+	}
+	s := source.Span{Start: inner.Start + uint32(start), End: inner.Start + uint32(end)}
+	if s.Empty() {
+		return whole
+	}
+	return s
+}
+
+// problem starts a finding about a part of an expression.
+func (e *Expression) problem(p *Pass, x *expr.Problem, format string, args ...any) diag.Finding {
+	return diag.At(e.inside(p, x.Start, x.End), format, args...).On(e.At.Key)
+}
+
+// reportProblems lets a rule speak about problems of certain kinds.
+func reportProblems(p *Pass, detail string, kinds ...expr.Kind) {
+	for _, e := range p.Expressions() {
+		for i := range e.Expr.Problems {
+			x := &e.Expr.Problems[i]
+			for _, k := range kinds {
+				if x.Kind == k {
+					p.Report(expressionFinding(p, &e, x, detail))
+				}
+			}
+		}
+	}
+}
+
+func expressionFinding(p *Pass, e *Expression, x *expr.Problem, detail string) diag.Finding {
+	f := e.problem(p, x, "%s: %s; the server refuses the expression and uses the built-in default of %s", e.At.Key, x.Message, e.Name)
+	if x.Suggestion != "" {
+		detail = "Did you mean " + x.Suggestion + "? " + detail
+		if span := e.inside(p, x.Start, x.End); span != e.At.ValueSpan && !strings.ContainsRune(x.Suggestion, '\'') {
+			f = f.WithFix("Write "+x.Suggestion, false, diag.Edit{Span: span, New: x.Suggestion})
+		}
+	}
+	return f.WithDetail("%s", strings.TrimSpace(detail))
+}
