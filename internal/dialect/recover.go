@@ -5,16 +5,28 @@ import "bytes"
 // report adds the noted fault to the document, at most one a line: the server's
 // own first error always, later ones only when their line has none yet.
 func (p *parser) report() {
-	e := p.fault
-	line := p.doc.File.Line(e.Span.Start)
-	if p.faultLines[line] {
-		return
-	}
+	line := p.doc.File.Line(p.fault.Span.Start)
 	if p.faultLines == nil {
-		p.faultLines = map[int]bool{}
+		p.faultLines = make([]uint64, (p.doc.File.LineCount()+1)/64+1)
 	}
-	p.faultLines[line] = true
-	p.doc.Errors = append(p.doc.Errors, *e)
+	bits, bit := &p.faultLines[line/64], uint64(1)<<(line%64)
+	if *bits&bit == 0 {
+		*bits |= bit
+		p.doc.Errors = append(p.doc.Errors, p.fault)
+	}
+}
+
+// tooLarge notes that the flattened keys take too much memory.
+func (p *parser) tooLarge() bool {
+	return p.failAt(ErrTooLarge, p.pos, p.pos, "the names of all settings together are too long: stalcfg reads no further")
+}
+
+// giveUp passes the rest of the file.
+func (p *parser) giveUp() {
+	start := p.pos
+	p.tooLarge()
+	p.report()
+	p.resume(start, len(p.data))
 }
 
 // recoverHeader goes on after a broken header line. Settings below it cannot be
@@ -70,7 +82,7 @@ func (p *parser) recoverStatement(start, entries int) {
 func (p *parser) forget(entries int) {
 	for i := entries; i < len(p.doc.Entries); i++ {
 		if !p.doc.Entries[i].Duplicate {
-			delete(p.first, p.doc.Entries[i].Key)
+			p.first.forget(p.doc.Entries, p.doc.Entries[i].Key)
 		}
 	}
 	p.doc.Entries = p.doc.Entries[:entries]
