@@ -66,7 +66,7 @@ func (p *parser) reportEncoding() {
 // step reads one header or statement, or recovers from a failure to.
 func (p *parser) step() {
 	start := p.pos
-	p.tokenMark, p.opened, p.nestedFault = len(p.doc.Tokens), source.Span{}, false
+	p.tokenMark, p.opened, p.nestedFault, p.bracket = len(p.doc.Tokens), source.Span{}, false, source.Span{}
 	c := p.data[p.pos]
 	switch {
 	case p.names.total > p.maxNames:

@@ -37,6 +37,7 @@ type parser struct {
 	tokenMark   int         // tokens of the current statement begin here
 	runaway     [256]bool   // quotes known to have no partner up to the end of the file
 	nestedFault bool        // the fault is inside an array or inline table
+	bracket     source.Span // that array's or table's opening bracket
 	faultLines  []uint64    // a bit for each line with a reported fault
 }
 

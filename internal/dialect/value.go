@@ -45,10 +45,16 @@ func (p *parser) value(key string, at source.Span, stop stops, nest int) (byte, 
 	c := p.data[p.pos]
 	ok := true
 	switch {
-	case c == '[':
-		ok = p.array(key, at, nest)
-	case c == '{':
-		ok = p.inline(key, at, nest)
+	case c == '[' || c == '{':
+		open := span(p.pos, p.pos+1)
+		if c == '[' {
+			ok = p.array(key, at, nest)
+		} else {
+			ok = p.inline(key, at, nest)
+		}
+		if !ok && p.bracket.Empty() {
+			p.bracket = open // the innermost one
+		}
 	case c == '"' || c == '\'':
 		ok = p.quoted(key, at, nest)
 	case c == '!' && p.doc.Generation == Gen06:
