@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/dialect"
 )
 
 // Unparsable reports every other place where the server's parser stops.
@@ -13,6 +14,11 @@ var Unparsable = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/parser.rs:33"}, {"0.15.5", "crates/common/src/manager/boot.rs:249"}},
 	Check: func(p *Pass) {
 		for _, e := range p.claimed() {
+			if e.Kind == dialect.ErrTooLarge {
+				p.Report(diag.At(e.Span, "The flattened names of the settings take too much memory: stalcfg reads no further").
+					WithDetail("Every key carries the names of its tables. Shorten the names: what follows was not checked."))
+				continue
+			}
 			found := "Found " + quoteByte(p, e.Span)
 			if e.Span.Empty() {
 				found = "The file ends"

@@ -64,10 +64,11 @@ func (v Version) Before(w Version) bool { return v.Compare(w) < 0 }
 // AtLeast reports whether v is the given minor line of major 0 or newer.
 func (v Version) AtLeast(minor int) bool { return v.Major > 0 || v.Minor >= minor }
 
-// Generation is the behaviour of the file parser in this release.
+// Generation is the behaviour of the file parser in this release. 0.13.0 still
+// has the parser of 0.12.
 func (v Version) Generation() dialect.Generation {
 	switch {
-	case v.IsZero() || v.AtLeast(13):
+	case v.IsZero() || !v.Before(Version{0, 13, 1}):
 		return dialect.Gen015
 	case v.AtLeast(7):
 		return dialect.Gen012

@@ -116,6 +116,9 @@ func (fl flattener) file(in *input.Input, stdin io.Reader) flatOutcome {
 	doc := dialect.Parse(f, fl.gen)
 	if !doc.Accepted() {
 		e := &doc.Errors[0]
+		if e.Kind == dialect.ErrTooLarge {
+			return flatOutcome{err: fmt.Errorf("%s: %s", in.Name, e.Detail)}
+		}
 		at := f.Position(e.Span.Start)
 		out.refused = &flatError{e.Line, at.Column, string(e.Kind) + ": " + e.Detail}
 		return out

@@ -11,8 +11,8 @@ type Generation uint8
 
 // The generations, oldest first. The zero value is the newest on purpose.
 const (
-	Gen015 Generation = iota // 0.13 and later
-	Gen012                   // 0.7 to 0.12
+	Gen015 Generation = iota // 0.13.1 and later
+	Gen012                   // 0.7.0 to 0.13.0
 	Gen06                    // up to 0.6
 )
 
@@ -95,10 +95,10 @@ type Header struct {
 type Entry struct {
 	Key       string      // flattened key as the server stores it
 	Value     string      // text as the server stores it, escapes processed
-	Form      Form        // how the value is written
 	KeySpan   source.Span // the key as written; for array elements the key they belong to
 	ValueSpan source.Span // the scalar with its quotes; for set members the member
 	Statement int         // index into Document.Statements
+	Form      Form        // how the value is written
 	Duplicate bool        // an earlier entry has the same key: the server stops here
 	Nested    bool        // inside an array or inline table
 }
@@ -130,6 +130,11 @@ const (
 	ErrDuplicateKey ErrorKind = "duplicate-key"
 	ErrNesting      ErrorKind = "nesting"
 	ErrEncoding     ErrorKind = "encoding" // not UTF-8: the server starts with an empty configuration
+
+	// ErrTooLarge is not the server's: the flattened keys together take so much
+	// memory, compared with the file, that Parse reads no further. Nothing is
+	// known about what the server makes of such a file.
+	ErrTooLarge ErrorKind = "too-large"
 )
 
 // SyntaxError is one place where the server's parser would stop. The first of
@@ -154,5 +159,6 @@ type Document struct {
 	Errors     []SyntaxError
 }
 
-// Accepted reports whether the server takes the file.
+// Accepted reports whether the server takes the file. It is false as well for a
+// file that Parse gave up on (ErrTooLarge).
 func (d *Document) Accepted() bool { return len(d.Errors) == 0 }

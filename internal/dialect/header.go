@@ -1,9 +1,6 @@
 package dialect
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // header reads a [table] or [[array of tables]] line. Quirks of the server: the
 // first character of a table's name is taken as it is, letters outside quotes
@@ -32,14 +29,13 @@ func (p *parser) header() bool {
 	if !ok {
 		return false
 	}
-	h.Name = string(name)
-	if !h.Array {
-		h.Base = h.Name
-	}
+	h.Name = p.names.add(name)
 	end := p.pos
 	close := end - 1
 	if h.Array {
-		close = strings.LastIndexByte(p.text[:end-1], ']')
+		close = p.baseEnd
+	} else {
+		h.Base = h.Name
 	}
 	h.Span, h.NameSpan = span(start, end), p.trimmed(nameStart, close)
 	p.headerTokens(&h)
@@ -61,6 +57,12 @@ func (p *parser) headerName(name []byte, h *Header) ([]byte, bool) {
 			return nil, p.fail(ErrEOL, "a table header must be closed on its line")
 		}
 		c := p.data[p.pos]
+		if !inQuote && plainKeyByte(c) {
+			name = append(name, lower(c))
+			last = c
+			p.pos++
+			continue
+		}
 		switch {
 		case c == '"' && (!inQuote || last != '\\'):
 			inQuote = !inQuote
@@ -73,15 +75,13 @@ func (p *parser) headerName(name []byte, h *Header) ([]byte, bool) {
 				p.pos++
 				return name, true
 			}
-			indexPending = false
+			indexPending, p.baseEnd = false, p.pos
 			name = p.indexed(name, h)
 		case inQuote:
 			name = append(name, c)
-		case p.alnumWidth(p.pos) > 0 || c == '.' || c == '-' || c == '_':
+		case p.alnumWidth(p.pos) > 0: // more than one byte: only ASCII is lower-cased
 			n := p.width()
-			for _, b := range p.data[p.pos : p.pos+n] {
-				name = append(name, lower(b))
-			}
+			name = append(name, p.data[p.pos:p.pos+n]...)
 			p.pos += n - 1
 		default:
 			return nil, p.fail(ErrUnexpected, "a table name outside quotes takes letters, digits, dots, - and _")
@@ -98,10 +98,10 @@ func (p *parser) indexed(name []byte, h *Header) []byte {
 		p.arrayIndex++
 	} else {
 		p.arrayIndex = 0
-		p.lastArray = string(name)
+		p.lastArray = p.names.add(name)
 	}
 	h.Base, h.Index = p.lastArray, p.arrayIndex
-	return fmt.Appendf(name, ".%04d", p.arrayIndex)
+	return appendIndex(append(name, '.'), p.arrayIndex)
 }
 
 func lower(c byte) byte {

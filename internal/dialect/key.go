@@ -6,6 +6,15 @@ package dialect
 func (p *parser) key(base int, inCurly bool) (stop byte, ok bool) {
 	start := p.pos
 	for p.pos < len(p.data) {
+		run := p.pos
+		for run < len(p.data) && plainKeyByte(p.data[run]) {
+			run++
+		}
+		if run > p.pos {
+			p.keyBuf = append(p.keyBuf, p.data[p.pos:run]...)
+			p.pos = run
+			continue
+		}
 		c := p.data[p.pos]
 		switch {
 		case c == '=' || inCurly && (c == ',' || c == '}'):
@@ -26,7 +35,7 @@ func (p *parser) key(base int, inCurly bool) (stop byte, ok bool) {
 				p.fail(ErrEOL, "a key must be followed by = on its line")
 				return 0, false
 			}
-		case p.doc.Generation != Gen015 && !oldKeyByte(c):
+		case p.doc.Generation != Gen015:
 			p.fail(ErrUnexpected, "a key outside quotes takes letters, digits, dots, - and _ in this release")
 			return 0, false
 		default:
@@ -46,7 +55,8 @@ func (p *parser) keyPresent(base int) bool {
 	return len(p.keyBuf) != base
 }
 
-func oldKeyByte(c byte) bool { return isASCIIAlnum(c) || c == '.' || c == '_' || c == '-' }
+// plainKeyByte reports what every release takes in a key without quotes.
+func plainKeyByte(c byte) bool { return isASCIIAlnum(c) || c == '.' || c == '_' || c == '-' }
 
 // quotedKey reads a part of a key in double quotes; backslashes vanish.
 func (p *parser) quotedKey() bool {
@@ -78,7 +88,9 @@ func (p *parser) quotedKey() bool {
 // keyTokens emits the key and the character that ended it.
 func (p *parser) keyTokens(start, end int, stop byte) {
 	t := p.trimmed(start, end)
-	p.gapTokens(start, int(t.Start))
+	if int(t.Start) > start {
+		p.gapTokens(start, int(t.Start))
+	}
 	p.emit(KeyText, int(t.Start), int(t.End))
 	p.gapTokens(int(t.End), end)
 	kind := Punct
@@ -94,7 +106,7 @@ func (p *parser) gapTokens(start, end int) {
 		if p.data[i] == '\n' {
 			p.emit(Newline, i, i+1)
 		} else {
-			p.emit(Blank, i, i+1)
+			p.emitBlank(i, i+1)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -12,11 +13,7 @@ import (
 func Parse(f *source.File, gen Generation) *Document {
 	doc := &Document{File: f, Generation: gen}
 	p := &parser{doc: doc, data: f.Data, text: string(f.Data)}
-	guess := len(f.Data)/24 + 8
-	doc.Entries = make([]Entry, 0, guess)
-	doc.Statements = make([]Statement, 0, guess)
-	doc.Tokens = make([]Token, 0, guess*6)
-	p.first = make(map[string]int32, guess)
+	p.reserve()
 	if !utf8.Valid(f.Data) {
 		p.reportEncoding()
 	}
@@ -24,6 +21,32 @@ func Parse(f *source.File, gen Generation) *Document {
 		p.step()
 	}
 	return doc
+}
+
+// maxNames is how many bytes all flattened keys together may take before Parse
+// gives up. Real files need a few times their own size; a long table name above
+// many keys needs a multiple that grows with the file, and would need all memory.
+const (
+	namesPerByte = 64
+	namesAlways  = 64 << 20
+	namesAtMost  = 2 << 30
+)
+
+// reserve makes room for what a file with these characters holds if it is an
+// ordinary one.
+func (p *parser) reserve() {
+	size := len(p.data)
+	count := func(c byte) int { return bytes.Count(p.data, []byte{c}) }
+	lines, brackets, commas := count('\n')+1, count('['), min(count(','), size/32)
+	statements := min(count('='), lines, size/8) + 1
+	entries := statements + commas
+	p.doc.Entries = make([]Entry, 0, entries)
+	p.doc.Statements = make([]Statement, 0, statements)
+	p.doc.Headers = make([]Header, 0, min(brackets, lines, size/16)+1)
+	p.doc.Tokens = make([]Token, 0, min(statements*5+3*(commas+brackets)+lines+count('#')+8, size+1))
+	p.first = newKeyIndex(entries)
+	p.names.size = min(max(size, 256), 64<<10)
+	p.maxNames = min(namesAlways+namesPerByte*size, namesAtMost)
 }
 
 // reportEncoding notes the first byte that is not UTF-8. The server cannot read
@@ -43,9 +66,11 @@ func (p *parser) reportEncoding() {
 // step reads one header or statement, or recovers from a failure to.
 func (p *parser) step() {
 	start := p.pos
-	p.tokenMark, p.opened, p.nestedFault = len(p.doc.Tokens), source.Span{}, false
+	p.tokenMark, p.opened, p.nestedFault, p.bracket = len(p.doc.Tokens), source.Span{}, false, source.Span{}
 	c := p.data[p.pos]
 	switch {
+	case p.names.total > p.maxNames:
+		p.giveUp()
 	case c == '[':
 		if !p.header() {
 			p.recoverHeader(start)
@@ -65,8 +90,9 @@ func (p *parser) statement() {
 	p.keyBuf = append(p.keyBuf[:0], p.table...)
 	stop, ok := p.key(len(p.keyBuf), false)
 	st.KeySpan = p.trimmed(start, p.pos-1)
+	p.valueStart, p.valueEnd, p.trailing = -1, -1, source.Span{}
+	st.Key = p.names.add(p.keyBuf)
 	if ok && stop == '=' {
-		st.Key = string(p.keyBuf)
 		p.doc.Statements = append(p.doc.Statements, st)
 		_, ok = p.value(st.Key, st.KeySpan, stopLine, 0)
 		p.closeStatement(ok)
@@ -75,7 +101,7 @@ func (p *parser) statement() {
 		}
 	} else {
 		st.KeySpan = p.trimmed(start, p.pos)
-		st.Key, st.Span, st.Broken = string(p.keyBuf), st.KeySpan, true
+		st.Span, st.Broken = st.KeySpan, true
 		p.doc.Statements = append(p.doc.Statements, st)
 	}
 	p.recoverStatement(start, entries)
@@ -84,21 +110,13 @@ func (p *parser) statement() {
 // closeStatement fills in the spans that are known after the value.
 func (p *parser) closeStatement(ok bool) {
 	st := &p.doc.Statements[len(p.doc.Statements)-1]
-	seen := false // the equals sign after the key
-	for _, t := range p.doc.Tokens[p.tokenMark:] {
-		switch {
-		case t.Kind == Equals && !seen:
-			seen = true
-		case t.Kind == Comment:
-			st.Comment = t.Span
-		case seen && t.Kind != Blank && t.Kind != Newline:
-			if st.ValueSpan.Empty() {
-				st.ValueSpan = t.Span
-			}
-			st.ValueSpan.End, st.Comment = t.Span.End, source.Span{}
-		}
+	st.Comment, st.Span = p.trailing, st.KeySpan
+	switch {
+	case p.valueEnd >= 0:
+		st.ValueSpan = span(p.valueStart, p.valueEnd)
+	case p.valueStart >= 0: // broken: as far as it was read
+		st.ValueSpan = p.trimmed(p.valueStart, int(p.fault.Span.Start))
 	}
-	st.Span = st.KeySpan
 	if !st.ValueSpan.Empty() {
 		st.Span = st.KeySpan.Cover(st.ValueSpan)
 	}

@@ -5,24 +5,49 @@ import "bytes"
 // report adds the noted fault to the document, at most one a line: the server's
 // own first error always, later ones only when their line has none yet.
 func (p *parser) report() {
-	e := p.fault
-	line := p.doc.File.Line(e.Span.Start)
-	if p.faultLines[line] {
-		return
-	}
+	line := p.doc.File.Line(p.fault.Span.Start)
 	if p.faultLines == nil {
-		p.faultLines = map[int]bool{}
+		p.faultLines = make([]uint64, (p.doc.File.LineCount()+1)/64+1)
 	}
-	p.faultLines[line] = true
-	p.doc.Errors = append(p.doc.Errors, *e)
+	bits, bit := &p.faultLines[line/64], uint64(1)<<(line%64)
+	if *bits&bit == 0 {
+		*bits |= bit
+		p.doc.Errors = append(p.doc.Errors, p.fault)
+	}
+}
+
+// tooLarge notes that the flattened keys take too much memory.
+func (p *parser) tooLarge() bool {
+	return p.failAt(ErrTooLarge, p.pos, p.pos, "the names of all settings together are too long: stalcfg reads no further")
+}
+
+// giveUp passes the rest of the file.
+func (p *parser) giveUp() {
+	start := p.pos
+	p.tooLarge()
+	p.report()
+	p.resume(start, len(p.data))
 }
 
 // recoverHeader goes on after a broken header line. Settings below it cannot be
-// named for sure, so its text without brackets is taken as the table.
+// named for sure, so its text without brackets, quotes and comment is taken as
+// the table, numbered if it was to be an array.
 func (p *parser) recoverHeader(start int) {
-	end := p.lineEnd()
-	raw := bytes.Trim(p.data[start:end], "[] \t\r\"'")
-	p.table = append(append(p.table[:0], raw...), '.')
+	raw, _, _ := bytes.Cut(p.data[start:p.lineEndFrom(start)], []byte{'#'})
+	array := bytes.HasPrefix(raw, []byte("[["))
+	raw = bytes.Trim(raw, "[] \t\r\"'")
+	p.table = p.table[:0]
+	for _, c := range raw {
+		if !isBlank(c) && c != '"' {
+			p.table = append(p.table, lower(c))
+		}
+	}
+	if len(p.table) > 0 && array {
+		p.table = p.indexed(p.table, &Header{})
+	}
+	if len(p.table) > 0 {
+		p.table = append(p.table, '.')
+	}
 	p.skipBroken(start)
 }
 
@@ -44,6 +69,10 @@ func (p *parser) recoverStatement(start, entries int) {
 	if p.fault.Opened.Empty() && !p.opened.Empty() {
 		p.fault.Opened = p.opened
 	}
+	quote := p.fault.Opened
+	if quote.Empty() && p.nestedFault {
+		p.fault.Opened = p.bracket
+	}
 	p.report()
 	if complete { // only the final line feed is missing
 		p.pos = len(p.data)
@@ -53,12 +82,19 @@ func (p *parser) recoverStatement(start, entries int) {
 	p.forget(entries)
 	end := p.lineEndFrom(max(start, int(p.fault.Span.Start)))
 	switch {
-	case !p.fault.Opened.Empty():
-		if back := p.lineEndFrom(int(p.fault.Opened.Start)); p.rewound+end-back <= 4*len(p.data) {
+	case !quote.Empty():
+		if back := p.lineEndFrom(int(quote.Start)); p.rewound+end-back <= 4*len(p.data) {
 			p.rewound += end - back
 			end = back
 		}
+		if p.nestedFault {
+			end = p.skipElements(end)
+		}
 	case p.nestedFault:
+		if line, ok := p.settingLine(start); ok {
+			end = line
+			break
+		}
 		end = p.skipElements(end)
 	case p.fault.Kind == ErrEOL:
 		end = p.skipStrayValue(end)
@@ -66,11 +102,38 @@ func (p *parser) recoverStatement(start, entries int) {
 	p.resume(start, end)
 }
 
+// settingLine tells an array that is never closed from one with a fault: then
+// the fault is on a line after the array's that sets a key. It gives the line
+// feed before that line, so that the key is read.
+func (p *parser) settingLine(start int) (end int, ok bool) {
+	at := min(int(p.fault.Span.Start), len(p.data))
+	feed := bytes.LastIndexByte(p.data[start:at], '\n')
+	if feed < 0 || p.bracket.Empty() || p.data[p.bracket.Start] != '[' {
+		return 0, false
+	}
+	feed += start
+	i := feed + 1
+	for i < len(p.data) && isBlank(p.data[i]) {
+		i++
+	}
+	first := i
+	for i < len(p.data) && plainKeyByte(p.data[i]) {
+		i++
+	}
+	if i == first {
+		return 0, false
+	}
+	for i < len(p.data) && isBlank(p.data[i]) {
+		i++
+	}
+	return feed, i < len(p.data) && p.data[i] == '='
+}
+
 // forget drops the entries read since the mark.
 func (p *parser) forget(entries int) {
 	for i := entries; i < len(p.doc.Entries); i++ {
 		if !p.doc.Entries[i].Duplicate {
-			delete(p.first, p.doc.Entries[i].Key)
+			p.first.forget(p.doc.Entries, p.doc.Entries[i].Key)
 		}
 	}
 	p.doc.Entries = p.doc.Entries[:entries]

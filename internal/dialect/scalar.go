@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // IsScalar reports whether an unquoted word is a boolean, number or date of
 // TOML 1.0, as far as the server's alphabet (letters, digits, . + -) reaches.
@@ -9,13 +12,10 @@ func IsScalar(v string) bool {
 	case "true", "false", "inf", "nan", "+inf", "-inf", "+nan", "-nan":
 		return true
 	}
-	digits := strings.TrimLeft(v, "+-")
-	if len(v)-len(digits) > 1 || digits == "" {
-		return false
+	if _, err := time.Parse(time.DateOnly, v); err == nil {
+		return true
 	}
-	if len(digits) == 10 && digits[4] == '-' && digits[7] == '-' {
-		return allDigits(digits[:4]) && allDigits(digits[5:7]) && allDigits(digits[8:])
-	}
+	digits := unsigned(v)
 	if len(digits) > 2 && digits[0] == '0' && digits == v {
 		if set, ok := map[byte]string{'x': "0123456789abcdefABCDEF", 'o': "01234567", 'b': "01"}[digits[1]]; ok {
 			return strings.Trim(digits[2:], set) == ""
@@ -28,7 +28,7 @@ func IsScalar(v string) bool {
 // of TOML.
 func tomlNumber(s string) bool {
 	mantissa, exp, hasExp := strings.Cut(strings.ReplaceAll(s, "E", "e"), "e")
-	if hasExp && !allDigits(strings.TrimLeft(exp, "+-")) {
+	if hasExp && !allDigits(unsigned(exp)) {
 		return false
 	}
 	whole, frac, hasFrac := strings.Cut(mantissa, ".")
@@ -36,6 +36,34 @@ func tomlNumber(s string) bool {
 		return false
 	}
 	return allDigits(whole) && (len(whole) == 1 || whole[0] != '0')
+}
+
+// unsigned is the text without the one sign it may begin with.
+func unsigned(s string) string {
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		return s[1:]
+	}
+	return s
+}
+
+// Bareable reports whether the server writes this value without quotes when it
+// rewrites its file: true, false, and what Rust reads as a 64-bit float (v0.15.5
+// crates/common/src/manager/config.rs). TOML knows fewer numbers: see IsScalar.
+func Bareable(value string) bool {
+	if value == "true" || value == "false" {
+		return true
+	}
+	number := strings.ToLower(unsigned(value))
+	switch number {
+	case "inf", "infinity", "nan":
+		return true
+	}
+	mantissa, exp, hasExp := strings.Cut(number, "e")
+	if hasExp && !allDigits(unsigned(exp)) {
+		return false
+	}
+	whole, frac, _ := strings.Cut(mantissa, ".")
+	return allDigits(whole + frac)
 }
 
 func allDigits(s string) bool {

@@ -22,36 +22,49 @@ type parser struct {
 	table       []byte // name of the current table with its trailing dot
 	lastArray   string // base name of the last [[array of tables]]
 	arrayIndex  int
+	baseEnd     int // offset of the bracket behind the name of the current [[array of tables]]
 	keyBuf      []byte
 	valueBuf    []byte
-	first       map[string]int32 // key → index of its first entry
-	fault       *SyntaxError
-	opened      source.Span  // quote of the last string of the current statement that spans lines
-	rewound     int          // bytes read twice because of unclosed quotes
-	tokenMark   int          // tokens of the current statement begin here
-	runaway     [256]bool    // quotes known to have no partner up to the end of the file
-	nestedFault bool         // the fault is inside an array or inline table
-	faultLines  map[int]bool // lines with a reported fault
+	names       names
+	maxNames    int      // bytes of names at which reading stops
+	first       keyIndex // the first entry of each key
+	fault       SyntaxError
+	opened      source.Span // quote of the last string of the current statement that spans lines
+	valueStart  int         // where the value of the current statement begins, -1 before it
+	valueEnd    int         // where it ends, -1 until all of it was read
+	trailing    source.Span // comment behind the value of the current statement
+	rewound     int         // bytes read twice because of unclosed quotes
+	tokenMark   int         // tokens of the current statement begin here
+	runaway     [256]bool   // quotes known to have no partner up to the end of the file
+	nestedFault bool        // the fault is inside an array or inline table
+	bracket     source.Span // that array's or table's opening bracket
+	faultLines  []uint64    // a bit for each line with a reported fault
 }
 
 func span(start, end int) source.Span { return source.Span{Start: uint32(start), End: uint32(end)} }
 
-// emit adds a token; empty ones are left out and blanks are joined.
+// emit adds a token; empty ones are left out.
 func (p *parser) emit(kind TokenKind, start, end int) {
-	if end <= start {
-		return
+	if end > start {
+		p.doc.Tokens = append(p.doc.Tokens, Token{kind, span(start, end)})
 	}
-	if n := len(p.doc.Tokens); n > 0 && kind == Blank && p.doc.Tokens[n-1].Kind == Blank && int(p.doc.Tokens[n-1].Span.End) == start {
-		p.doc.Tokens[n-1].Span.End = uint32(end)
-		return
+}
+
+// emitBlank adds blanks, to the token before where that has blanks too.
+func (p *parser) emitBlank(start, end int) {
+	if n := len(p.doc.Tokens); n > 0 {
+		if t := &p.doc.Tokens[n-1]; t.Kind == Blank && int(t.Span.End) == start {
+			t.Span.End = uint32(end)
+			return
+		}
 	}
-	p.doc.Tokens = append(p.doc.Tokens, Token{kind, span(start, end)})
+	p.emit(Blank, start, end)
 }
 
 // failAt notes a syntax error at a byte range and returns false for the caller
 // to pass on.
 func (p *parser) failAt(kind ErrorKind, start, end int, detail string) bool {
-	p.fault = &SyntaxError{Kind: kind, Span: span(start, end), Line: p.doc.File.Line(uint32(start)), Detail: detail}
+	p.fault = SyntaxError{Kind: kind, Span: span(start, end), Line: p.doc.File.Line(uint32(start)), Detail: detail}
 	return false
 }
 
@@ -75,12 +88,7 @@ func (p *parser) width() int {
 // lineEnd is the offset of the line feed that ends the current line, or of the
 // end of the file.
 func (p *parser) lineEnd() int {
-	for i := p.pos; i < len(p.data); i++ {
-		if p.data[i] == '\n' {
-			return i
-		}
-	}
-	return len(p.data)
+	return p.lineEndFrom(p.pos)
 }
 
 // comment consumes a comment up to, but not including, the line feed.
@@ -99,8 +107,7 @@ func (p *parser) seek() bool {
 			p.emit(Newline, p.pos, p.pos+1)
 			p.pos++
 		case '\r', ' ', '\t':
-			p.emit(Blank, p.pos, p.pos+1)
-			p.pos++
+			p.blanks()
 		case '#':
 			p.comment()
 		default:
@@ -116,17 +123,20 @@ func (p *parser) blanks() {
 	for p.pos < len(p.data) && isBlank(p.data[p.pos]) {
 		p.pos++
 	}
-	p.emit(Blank, start, p.pos)
+	if p.pos > start {
+		p.emitBlank(start, p.pos)
+	}
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
 
 func isASCIIAlnum(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	return c|0x20-'a' < 26 || c-'0' < 10 // byte arithmetic wraps around
 }
 
 // alnumWidth is the length of the letter or digit at i as Rust's
-// char::is_alphanumeric sees it, or 0.
+// char::is_alphanumeric sees it, or 0. Characters that Unicode added lately are
+// letters or not depending on the release of Go and of Rust.
 func (p *parser) alnumWidth(i int) int {
 	c := p.data[i]
 	if c < utf8.RuneSelf {

@@ -25,6 +25,9 @@ func (p *parser) quoted(key string, at source.Span, nest int) bool {
 		p.pos += 2
 	}
 	if !ok {
+		if len(p.doc.Errors) > 0 { // ours, not the server's: name the quote, not the end of the file
+			p.failAt(p.fault.Kind, start, start+1, p.fault.Detail)
+		}
 		p.fault.Opened = span(start, start+1)
 		return false
 	}

@@ -39,13 +39,22 @@ func (p *parser) value(key string, at source.Span, stop stops, nest int) (byte, 
 	if p.pos >= len(p.data) || p.data[p.pos] == '\n' {
 		return 0, p.fault0(nest, p.fail(ErrEOL, "a value must begin on the line of its key"))
 	}
+	if nest == 0 {
+		p.valueStart = p.pos
+	}
 	c := p.data[p.pos]
 	ok := true
 	switch {
-	case c == '[':
-		ok = p.array(key, at, nest)
-	case c == '{':
-		ok = p.inline(key, at, nest)
+	case c == '[' || c == '{':
+		open := span(p.pos, p.pos+1)
+		if c == '[' {
+			ok = p.array(key, at, nest)
+		} else {
+			ok = p.inline(key, at, nest)
+		}
+		if !ok && p.bracket.Empty() {
+			p.bracket = open // the innermost one
+		}
 	case c == '"' || c == '\'':
 		ok = p.quoted(key, at, nest)
 	case c == '!' && p.doc.Generation == Gen06:
@@ -61,6 +70,9 @@ func (p *parser) value(key string, at source.Span, stop stops, nest int) (byte, 
 	}
 	if !ok {
 		return 0, p.fault0(nest, false)
+	}
+	if nest == 0 {
+		p.valueEnd = p.pos
 	}
 	return p.after(stop, nest)
 }
@@ -81,8 +93,10 @@ func (p *parser) after(stop stops, nest int) (byte, bool) {
 		c := p.data[p.pos]
 		switch {
 		case c == '#':
+			start := p.pos
 			p.comment()
 			if stop == stopLine {
+				p.trailing = span(start, p.pos)
 				return '\n', true
 			}
 		case c == '\n':
@@ -107,7 +121,11 @@ func (p *parser) array(key string, at source.Span, nest int) bool {
 	p.pos++
 	p.seek()
 	for i := 0; ; i++ {
-		stop, ok := p.value(fmt.Sprintf("%s.%04d", key, i), at, stopArray, nest+1)
+		if p.names.total > p.maxNames {
+			return p.tooLarge()
+		}
+		p.keyBuf = appendIndex(append(append(p.keyBuf[:0], key...), '.'), i)
+		stop, ok := p.value(p.names.add(p.keyBuf), at, stopArray, nest+1)
 		if !ok {
 			return false
 		}
@@ -123,6 +141,9 @@ func (p *parser) inline(key string, at source.Span, nest int) bool {
 	p.emit(Punct, p.pos, p.pos+1)
 	p.pos++
 	for {
+		if p.names.total > p.maxNames {
+			return p.tooLarge()
+		}
 		p.keyBuf = append(append(p.keyBuf[:0], key...), '.')
 		base, start := len(p.keyBuf), p.pos
 		stop, ok := p.key(base, true)
@@ -130,7 +151,7 @@ func (p *parser) inline(key string, at source.Span, nest int) bool {
 			p.nestedFault = true
 			return false
 		}
-		sub, where := string(p.keyBuf), p.trimmed(start, p.pos-1)
+		sub, where := p.names.add(p.keyBuf), p.trimmed(start, p.pos-1)
 		if stop == '=' {
 			p.seek()
 			if stop, ok = p.value(sub, where, stopInline, nest+1); !ok {
@@ -152,10 +173,10 @@ func (p *parser) inline(key string, at source.Span, nest int) bool {
 func (p *parser) bare(key string, at source.Span, nest int) bool {
 	start := p.pos
 	for p.pos < len(p.data) {
-		if n := p.alnumWidth(p.pos); n > 0 {
-			p.pos += n
-		} else if c := p.data[p.pos]; c == '.' || c == '+' || c == '-' {
+		if c := p.data[p.pos]; isASCIIAlnum(c) || c == '.' || c == '+' || c == '-' {
 			p.pos++
+		} else if n := p.alnumWidth(p.pos); n > 0 {
+			p.pos += n
 		} else {
 			break
 		}
@@ -186,7 +207,7 @@ func (p *parser) envReference(key string, at source.Span, nest int) bool {
 // it is kept, marked, and reading goes on.
 func (p *parser) insert(e Entry) bool {
 	e.Statement = len(p.doc.Statements) - 1
-	if i, ok := p.first[e.Key]; ok {
+	if i, ok := p.first.put(p.doc.Entries, e.Key, len(p.doc.Entries)); ok {
 		e.Duplicate = true
 		p.doc.Entries = append(p.doc.Entries, e)
 		before := p.doc.Entries[i]
@@ -201,7 +222,6 @@ func (p *parser) insert(e Entry) bool {
 		p.fault = saved
 		return true
 	}
-	p.first[e.Key] = int32(len(p.doc.Entries))
 	p.doc.Entries = append(p.doc.Entries, e)
 	return true
 }
