@@ -122,7 +122,11 @@ func (p *parser) triple(q byte) (string, bool) {
 	if p.runaway[q+128] {
 		return "", p.failAt(ErrEOF, len(p.data), len(p.data), "three quotes are not closed")
 	}
-	end := strings.Index(p.text[begin:], strings.Repeat(string(rune(q)), 3))
+	mark := `"""`
+	if q == '\'' {
+		mark = "'''"
+	}
+	end := strings.Index(p.text[begin:], mark)
 	if end >= 0 && strings.IndexByte(p.text[begin:begin+end], '\r') < 0 {
 		p.pos = begin + end + 3
 		return p.text[begin : begin+end], true
