@@ -1,4 +1,6 @@
 package rules
 
 // networkRules are the rules about proxies and HTTP access, SC54xx, ordered by code.
-var networkRules = []*Rule{}
+var networkRules = []*Rule{
+	HTTPURLPort, ForwardedExposed, MaskRejected, TrustedTooWide,
+}

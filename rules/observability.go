@@ -1,4 +1,6 @@
 package rules
 
 // observabilityRules are the rules about tracers and metrics, SC92xx, ordered by code.
-var observabilityRules = []*Rule{}
+var observabilityRules = []*Rule{
+	MetricsUnprotected, TracerNone, TraceLevel, TwoJournal,
+}

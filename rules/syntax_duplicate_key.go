@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"sort"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
@@ -49,12 +50,13 @@ func duplicate(p *Pass, first, e *dialect.Entry) diag.Finding {
 	return f
 }
 
+// entriesOf counts the settings of a statement; they stand together.
 func entriesOf(p *Pass, statement int) int {
+	all := p.Doc.Entries
+	first := sort.Search(len(all), func(i int) bool { return all[i].Statement >= statement })
 	n := 0
-	for i := range p.Doc.Entries {
-		if p.Doc.Entries[i].Statement == statement {
-			n++
-		}
+	for first+n < len(all) && all[first+n].Statement == statement {
+		n++
 	}
 	return n
 }

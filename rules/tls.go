@@ -1,4 +1,6 @@
 package rules
 
 // tlsRules are the rules about certificates and ACME, SC52xx, ordered by code.
-var tlsRules = []*Rule{}
+var tlsRules = []*Rule{
+	ACMEChallenge, NoDefaultCertificate, CertificatePEM,
+}
