@@ -2,5 +2,5 @@ package rules
 
 // networkRules are the rules about proxies and HTTP access, SC54xx, ordered by code.
 var networkRules = []*Rule{
-	HTTPURLPort, ForwardedExposed, MaskRejected, TrustedTooWide,
+	HTTPURLPort, ForwardedExposed, MaskRejected, TrustedTooWide, ResolverCustom,
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,7 +25,10 @@ var MissingRequired = &Rule{
 		}
 		missingRoles(p)
 		for _, d := range demands() {
-			if p.Set.HasUnder(d.group) {
+			switch {
+			case d.group == "":
+				missingAlone(p, &d)
+			case p.Set.HasUnder(d.group):
 				missingInGroup(p, &d)
 			}
 		}
@@ -84,12 +88,30 @@ var demands = sync.OnceValue(func() []demand {
 		}
 		group, name, ok := objectOf(k.Pattern)
 		n, always, ok2 := parseNeed(k.Required)
+		if !ok && !always && !strings.Contains(k.Pattern, "*") { // a setting of its own, needed when another says so
+			group, name, ok = "", k.Pattern, true
+		}
 		if ok && ok2 {
 			out = append(out, demand{k, group, name, n, always})
 		}
 	}
 	return out
 })
+
+// missingAlone checks a setting outside groups. The deciding setting must be in
+// the file; a bare name in the text is that of a neighbour.
+func missingAlone(p *Pass, d *demand) {
+	key := d.need.key
+	if !strings.Contains(key, ".") {
+		key = d.name[:strings.LastIndexByte(d.name, '.')+1] + key
+	}
+	x, ok := p.Set.Lookup(key)
+	if !ok || x.HasMacro() || p.Set.Has(d.name) || p.Set.HasUnder(d.name) || !slices.Contains(d.need.values, x.Value) {
+		return
+	}
+	p.Report(p.Setting(x, "%s = %s needs %s: unless the database has it, the server logs an error and leaves the feature out", key, x.Value, d.name).
+		On(d.name).WithSeverity(diag.Warning).WithDetail("Add %s.", d.name))
+}
 
 func missingInGroup(p *Pass, d *demand) {
 	for _, id := range p.Set.IDs(d.group, schema.Discriminator(d.group)) {

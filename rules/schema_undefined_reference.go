@@ -77,6 +77,9 @@ func references(p *Pass) []reference {
 	for _, key := range []string{"tracing.history.store", "metrics.history.store"} {
 		add(one(key), reference{kind: "store", define: "store", defined: stores, effect: "keeps no history", sure: true})
 	}
+	if models := p.Set.IDs("enterprise.ai", "url"); len(models) > 0 {
+		add(one("spam-filter.llm.model"), reference{kind: "model", define: "enterprise.ai", defined: models, effect: "does without the model"})
+	}
 	return append(out, queueReferences(p)...)
 }
 

@@ -4,5 +4,5 @@ package rules
 // ordered by code.
 var storageRules = []*Rule{
 	BlobInSQL, DirectoryLooksLikePath, EmbeddedInCluster, EnterpriseOnly, FeatureNotBuilt, LookupOnSQL,
-	OptionOfOtherBackend, StorePath, RedisType, RoleNotSupported, SharedPath,
+	OptionOfOtherBackend, StorePath, RedisType, RoleNotSupported, SharedPath, AzureCredentials, SearchURL, DirectoryStore, LDAPFilter, OIDCFields,
 }

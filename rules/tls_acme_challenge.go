@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/base64"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -32,6 +33,15 @@ var ACMEChallenge = &Rule{
 				x, _ := p.Set.First(g+".eab.kid", g+".eab.hmac-key")
 				p.Report(p.Key(x, "acme.%s has only one of eab.kid and eab.hmac-key: external account binding is not used", id).
 					WithDetail("Set both, or remove both."))
+			}
+			if x, ok := p.Set.Lookup(g + ".directory"); ok && strings.TrimSpace(x.Value) == "" {
+				p.Report(p.Setting(x, "%s is empty: the server logs an error and drops the provider", x.Key).WithDetail("Write the URL of the directory."))
+			}
+			if x, ok := p.Set.Lookup(g + ".eab.hmac-key"); ok && !x.HasMacro() && kid {
+				if _, err := base64.RawURLEncoding.DecodeString(strings.TrimSpace(x.Value)); err != nil {
+					p.Report(p.Key(x, "%s is not base64url without padding: the server logs an error and does not use external account binding", x.Key).
+						WithDetail("Write the key as the authority gives it, without = at the end."))
+				}
 			}
 			reachable(p, id, challenge)
 		}

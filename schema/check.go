@@ -60,6 +60,9 @@ func (k *Key) checkEnum(text string) error {
 	if len(k.Values) == 0 {
 		return nil
 	}
+	if strings.HasSuffix(k.Pattern, "default-language") {
+		text, _, _ = strings.Cut(text, "-") // a region does not count
+	}
 	for _, v := range k.Values {
 		if v == text || k.AnyCase && strings.EqualFold(v, text) || strings.HasPrefix(v, "<") {
 			return nil
