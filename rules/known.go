@@ -64,12 +64,21 @@ func isInteger(t schema.Type) bool {
 	return false
 }
 
+// objectType is a remembered answer of typeOf.
+type objectType struct{ group, id, typ string }
+
 // typeOf is the type value of a store, directory or route in lower case, "" if
 // it is not set or not known from the file.
 func (p *Pass) typeOf(group, id string) string {
-	x, ok := p.Set.Lookup(group + "." + id + ".type")
-	if !ok || x.HasMacro() {
-		return ""
+	for i := range p.types {
+		if t := &p.types[i]; t.id == id && t.group == group {
+			return t.typ
+		}
 	}
-	return strings.ToLower(x.Value)
+	typ := ""
+	if x, ok := p.Set.Lookup(group + "." + id + ".type"); ok && !x.HasMacro() {
+		typ = strings.ToLower(x.Value)
+	}
+	p.types = append(p.types, objectType{group, id, typ})
+	return typ
 }

@@ -51,6 +51,7 @@ type Pass struct {
 	known       *[]Known
 	ledger      *budget.Ledger
 	expressions *[]Expression
+	types       []objectType
 }
 
 // NewPass prepares a file for the checks; report receives every finding with

@@ -115,11 +115,14 @@ func missingAlone(p *Pass, d *demand) {
 
 func missingInGroup(p *Pass, d *demand) {
 	for _, id := range p.Set.IDs(d.group, schema.Discriminator(d.group)) {
+		if d.need.key == "type" && !slices.Contains(d.need.values, p.typeOf(d.group, id)) {
+			continue
+		}
 		key := d.group + "." + id + "." + d.name
 		if p.Set.Has(key) || d.key.Multi != schema.Single && p.Set.HasUnder(key) {
 			continue
 		}
-		if !d.always {
+		if !d.always && d.need.key != "type" {
 			if yes, known := p.met(d.need, d.group, id); !yes || !known {
 				continue
 			}

@@ -29,6 +29,9 @@ var TemplateResidue = &Rule{
 
 // placeholder finds ${NAME}, {{ name }}, <% name %> or a word such as CHANGEME.
 func placeholder(v string) string {
+	if strings.IndexByte(v, '{') < 0 && strings.IndexByte(v, '<') < 0 && len(v) > 14 {
+		return ""
+	}
 	for _, pair := range [][2]string{{"${", "}"}, {"{{", "}}"}, {"<%", "%>"}} {
 		if i := strings.Index(v, pair[0]); i >= 0 {
 			if j := strings.Index(v[i:], pair[1]); j > 0 {
@@ -36,9 +39,10 @@ func placeholder(v string) string {
 			}
 		}
 	}
-	switch strings.ToUpper(strings.NewReplacer("_", "", "-", "", " ", "").Replace(v)) {
-	case "CHANGEME", "CHANGETHIS", "REPLACEME", "FIXME", "TODO", "YOURPASSWORD", "YOURSECRET":
-		return v
+	for _, word := range []string{"changeme", "change-me", "change_me", "changethis", "replaceme", "replace-me", "replace_me", "fixme", "todo", "yourpassword", "your-password", "your_password", "yoursecret"} {
+		if strings.EqualFold(v, word) {
+			return v
+		}
 	}
 	return ""
 }
