@@ -73,18 +73,18 @@ func (v value) row(name string, g Group) Row {
 
 func (b *builder) base() {
 	base := uint64(c(cBase))
-	b.add(Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: "an idle server without its store"})
+	b.add(Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
 	workers := uint64(b.cores)
 	n := workers + 1
 	b.add(Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
-		Formula: formula("(%d async workers + 1) × %s", workers, Size(uint64(c(cThread))))})
+		Formula: formula("(%d async workers + 1) × %s", workers, Bytes(uint64(c(cThread))))})
 	if v, ok := b.set.Value("spam-filter.enable"); !ok || v != "false" {
 		b.spamModel()
 	}
 	if t, ok := b.set.Value("asn.type"); ok && t == "resource" {
 		x, _ := b.set.Lookup("asn.type")
 		n := uint64(c(cASN))
-		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t, Span: x.ValueSpan, Class: Estimate, Formula: "address tables in memory"})
+		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t, Span: x.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
 	}
 }
 
@@ -189,6 +189,6 @@ func (b *builder) listener(id string, used map[string]int) {
 	}
 	r.Worst = max(mul(limit, per), r.Rest)
 	r.Descriptors = add(limit, uint64(len(b.set.List("server.listener."+id+".bind"))))
-	r.Formula = formula("%d connections × (%s session + %s socket)", limit, Size(idle), Size(uint64(c(cKernelSocket))))
+	r.Formula = formula("%d connections × (%s session + %s socket)", limit, Bytes(idle), Bytes(uint64(c(cKernelSocket))))
 	b.add(r)
 }

@@ -37,7 +37,7 @@ type Row struct {
 	Value       string      // its value in effect
 	Default     bool        // the value is the default
 	Span        source.Span // where it is set, empty for defaults
-	Formula     string      // with its numbers
+	Formula     Formula     // with its numbers
 	Class       Class       // the weakest class of the constants in it
 	Unknown     bool        // a macro hides the value: the default was taken
 }
@@ -132,4 +132,25 @@ func scaled(n uint64, f float64) uint64 {
 // Size writes bytes for formulas and messages.
 func Size(n uint64) string { return host.FormatSize(n) }
 
-func formula(format string, args ...any) string { return fmt.Sprintf(format, args...) }
+// Bytes is a size that prints itself for people.
+type Bytes uint64
+
+// String writes the size in binary units.
+func (b Bytes) String() string { return Size(uint64(b)) }
+
+// Formula says how a row was calculated; it is put into words when somebody
+// reads it.
+type Formula struct {
+	format string
+	args   []any
+}
+
+// String is the formula with its numbers.
+func (f Formula) String() string {
+	if len(f.args) == 0 {
+		return f.format
+	}
+	return fmt.Sprintf(f.format, f.args...)
+}
+
+func formula(format string, args ...any) Formula { return Formula{format, args} }

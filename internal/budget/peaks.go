@@ -19,7 +19,7 @@ func (b *builder) peaks() {
 	r.Rest = 0
 	r.Worst = add(mul(inFlight, mul(uint64(c(cKAccept)), w.MessageSize)), scaled(mul(2, mul(uint64(c(cKAccept)), min(size.n, 1<<40))), 0.25))
 	r.Class = Estimate
-	r.Formula = formula("%d × %.0f × %s + a quarter of 2 × %.0f × %s", inFlight, c(cKAccept), Size(w.MessageSize), c(cKAccept), Size(size.n))
+	r.Formula = formula("%d × %.0f × %s + a quarter of 2 × %.0f × %s", inFlight, c(cKAccept), Bytes(w.MessageSize), c(cKAccept), Bytes(size.n))
 	b.add(r)
 	for _, q := range queues {
 		b.queue(q.id, q.threads, q.factor)
@@ -35,7 +35,7 @@ func (b *builder) peaks() {
 	}
 	for _, id := range b.set.IDs("store", "type") {
 		if t, _ := b.set.Value("store." + id + ".type"); t == "rocksdb" {
-			b.add(Row{Name: "flush of store " + id, Group: Peak, Worst: uint64(c(cFlush)), Class: Estimate, Formula: "buffers being written out"})
+			b.add(Row{Name: "flush of store " + id, Group: Peak, Worst: uint64(c(cFlush)), Class: Estimate, Formula: formula("buffers being written out")})
 		}
 	}
 }
@@ -49,7 +49,7 @@ func (b *builder) queue(id string, def uint64, factor int) {
 	r.Worst = mul(v.n, uint64(c(factor))*w.MessageSize)
 	r.Descriptors = mul(2, v.n)
 	r.Class = Estimate
-	r.Formula = formula("%d deliveries × %.0f × %s", v.n, c(factor), Size(w.MessageSize))
+	r.Formula = formula("%d deliveries × %.0f × %s", v.n, c(factor), Bytes(w.MessageSize))
 	b.add(r)
 }
 
@@ -61,7 +61,7 @@ func (b *builder) uploads() {
 	_, http, _ := b.l.Workload.Sessions()
 	n := uint64(http/100) + 1
 	r.Worst, r.Class = mul(n, mul(uint64(c(cKHTTP)), v.n)), Estimate
-	r.Formula = formula("%d × %.0f × %s", n, c(cKHTTP), Size(v.n))
+	r.Formula = formula("%d × %.0f × %s", n, c(cKHTTP), Bytes(v.n))
 	b.add(r)
 }
 
@@ -71,7 +71,7 @@ func (b *builder) appends() {
 	imap, _, _ := b.l.Workload.Sessions()
 	n := uint64(imap/500) + 1
 	r.Worst, r.Class = scaled(mul(n, mul(uint64(c(cKAppend)), v.n)), 0.5), Estimate
-	r.Formula = formula("%d × %.0f × half of %s", n, c(cKAppend), Size(v.n))
+	r.Formula = formula("%d × %.0f × half of %s", n, c(cKAppend), Bytes(v.n))
 	b.add(r)
 }
 

@@ -29,9 +29,9 @@ func (b *builder) stores() {
 		case "redis":
 			b.pool(id, "redis", 10, uint64(c(cSQLConn)), 1)
 		case "foundationdb":
-			b.add(Row{Name: "store " + id, Group: Store, Rest: uint64(c(cSQLBase)), Worst: 2 * uint64(c(cSQLBase)), Threads: 1, Descriptors: 16, Class: Estimate, Formula: "client library"})
+			b.add(Row{Name: "store " + id, Group: Store, Rest: uint64(c(cSQLBase)), Worst: 2 * uint64(c(cSQLBase)), Threads: 1, Descriptors: 16, Class: Estimate, Formula: formula("client library")})
 		case "s3", "azure", "elasticsearch", "meilisearch":
-			b.add(Row{Name: "store " + id, Group: Store, Rest: 4 * MiB, Worst: 16 * MiB, Descriptors: 32, Class: Estimate, Formula: "HTTP client"})
+			b.add(Row{Name: "store " + id, Group: Store, Rest: 4 * MiB, Worst: 16 * MiB, Descriptors: 32, Class: Estimate, Formula: formula("HTTP client")})
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (b *builder) rocksdb(id string, roles []string) {
 	}
 	r.Descriptors = uint64(c(cRocksFiles) + files)
 	r.Formula = formula("%s at open + %.2f × (%.1f busy families × %s buffers + %s block caches + %s index)",
-		Size(uint64(open)), c(cStoreSlack), busy, Size(uint64(c(cRocksFamily))), Size(uint64(blocks)), Size(uint64(index)))
+		Bytes(uint64(open)), c(cStoreSlack), busy, Bytes(uint64(c(cRocksFamily))), Bytes(uint64(blocks)), Bytes(uint64(index)))
 	b.add(r)
 }
 
@@ -98,6 +98,6 @@ func (b *builder) pool(id, typ string, def, per, files uint64) {
 		r.Rest = add(base, mul(min(v.n, uint64(2*b.cores)), per))
 	}
 	r.Descriptors, r.Class = mul(v.n, files), Estimate
-	r.Formula = formula("%s + %d connections × %s", Size(base), v.n, Size(per))
+	r.Formula = formula("%s + %d connections × %s", Bytes(base), v.n, Bytes(per))
 	b.add(r)
 }

@@ -66,7 +66,7 @@ func budgetText(w io.Writer, f *source.File, l *budget.Ledger, c ink) error {
 				continue
 			}
 			line(&b, fmt.Sprintf("  %-22s", Clean(r.Name)), r)
-			fmt.Fprintf(&b, "  %s\n", c.faint(Clean(strings.TrimSuffix(r.Formula+"; "+origin(f, r), "; "))))
+			fmt.Fprintf(&b, "  %s\n", c.faint(Clean(strings.TrimSuffix(r.Formula.String()+"; "+origin(f, r), "; "))))
 		}
 	}
 	line(&b, c.bold(fmt.Sprintf("%-24s", "total")), &total)
@@ -134,7 +134,7 @@ type budgetRow struct {
 func rowData(f *source.File, r *budget.Row) budgetRow {
 	out := budgetRow{
 		Clean(r.Name), string(r.Group), r.Rest, r.Worst, r.Descriptors, r.Threads, r.Connections, Clean(r.Key), Clean(r.Value),
-		r.Default, r.Unknown, 0, Clean(r.Formula), r.Class.String(),
+		r.Default, r.Unknown, 0, Clean(r.Formula.String()), r.Class.String(),
 	}
 	if !r.Span.Empty() {
 		out.Line = f.Line(r.Span.Start)

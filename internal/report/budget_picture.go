@@ -78,7 +78,7 @@ func budgetHTML(w io.Writer, f *source.File, l *budget.Ledger) error {
 		row(" class=\"group\"", string(g), &s, "")
 		for i := range l.Rows {
 			if r := &l.Rows[i]; r.Group == g {
-				row("", r.Name, r, strings.TrimSuffix(r.Formula+"; "+origin(f, r), "; "))
+				row("", r.Name, r, strings.TrimSuffix(r.Formula.String()+"; "+origin(f, r), "; "))
 			}
 		}
 	}
