@@ -15,7 +15,7 @@ var JMAPUploadRAM = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/http/src/request.rs:93"}},
 	Check: func(p *Pass) {
 		up, conc := p.number(50_000_000, "jmap.protocol.upload.max-size"), p.number(4, "jmap.protocol.request.max-concurrent")
-		if !up.OK || !conc.OK || !p.complete() {
+		if !up.OK || !conc.OK || !p.complete() || !servesHTTP(p) {
 			return
 		}
 		at := conc.N
@@ -31,4 +31,13 @@ var JMAPUploadRAM = &Rule{
 		p.Report(p.about(up, "%s (%s): one account may send %d bodies at once, each held 4 times while it is stored: %s, half of the host's memory is %s", up.is(), size(up.N), at, size(need), size(limit)).
 			WithDetail("Set jmap.protocol.upload.max-size = %d, or lower jmap.protocol.request.max-concurrent.", want))
 	},
+}
+
+func servesHTTP(p *Pass) bool {
+	for _, l := range p.Listeners() {
+		if l.Protocol == "http" {
+			return true
+		}
+	}
+	return false
 }

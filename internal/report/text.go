@@ -68,8 +68,8 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 
 // snippet prints the first line of a span with carets below it.
 func (t *text) snippet(f *source.File, s source.Span, m *redact.Mask, gutter int, sev diag.Severity) {
-	if len(f.Data) == 0 {
-		return
+	if len(f.Data) == 0 || s.Empty() && s.Start == 0 {
+		return // about the file as a whole
 	}
 	n := f.Line(s.Start)
 	line := f.LineSpan(n)
