@@ -53,9 +53,6 @@ func showDefault(v string) string {
 // single reports whether a setting takes one value and is written as one.
 func (k *Known) single() bool { return k.Rest == "" }
 
-// isSize reports whether a setting is a number of bytes.
-func (k *Known) isSize() bool { return k.Match.Key.Unit == "bytes" }
-
 func isInteger(t schema.Type) bool {
 	switch t {
 	case schema.U16, schema.U32, schema.U64, schema.Usize, schema.I32:
