@@ -55,10 +55,10 @@ func ownRule(key string) bool {
 }
 
 func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.Finding {
-	if known {
+	name := settingName(x.Key)
+	if known && p.Target.AtLeast(15) {
 		return deadKey(p, x, m)
 	}
-	name := settingName(x.Key)
 	if !p.Target.AtLeast(15) {
 		return p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line()).
 			WithDetail("Remove it; what it was meant to change keeps its default.")

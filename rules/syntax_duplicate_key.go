@@ -19,6 +19,7 @@ var DuplicateKey = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/parser.rs:441"}},
 	Check: func(p *Pass) {
 		firsts := map[string]*dialect.Entry{}
+		said := -1 // statement that was reported last: one finding is enough for each
 		for i := range p.Doc.Entries {
 			e := &p.Doc.Entries[i]
 			if !e.Duplicate {
@@ -26,9 +27,10 @@ var DuplicateKey = &Rule{
 				continue
 			}
 			first := firsts[e.Key]
-			if first == nil {
+			if first == nil || e.Statement == said {
 				continue
 			}
+			said = e.Statement
 			p.Report(duplicate(p, first, e))
 		}
 	},

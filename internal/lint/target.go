@@ -23,7 +23,7 @@ func guessTarget(set *settings.Set) (schema.Version, string, history.Guess) {
 		set.Value,
 	)
 	v := schema.Version{Major: g.Max.Major, Minor: g.Max.Minor, Patch: g.Max.Patch}
-	if v.IsZero() || !v.Before(schema.Latest()) {
+	if v.IsZero() || !v.Before(schema.Latest()) || !olderForSure(set, g.Max) {
 		return schema.Latest(), "newest TOML release", history.Guess{}
 	}
 	var keys []string
@@ -33,4 +33,39 @@ func guessTarget(set *settings.Set) (schema.Version, string, history.Guess) {
 		}
 	}
 	return v, "told from " + strings.Join(keys, ", "), g
+}
+
+// olderForSure demands that a file has several settings that only the older
+// release reads, and none that only the newest one reads: one leftover must not
+// hide what the newest release would ignore.
+func olderForSure(set *settings.Set, old history.Version) bool {
+	gone := 0
+	all := set.All()
+	for i := range all {
+		key := all[i].Key
+		m, ok := schema.Lookup(key)
+		now := ok && m.Key.Status == schema.Live
+		then := readThen(key, old)
+		if now && !then {
+			return false
+		}
+		if then && !now {
+			gone++
+		}
+	}
+	return gone >= 3
+}
+
+// readThen reports whether a release reads a key or anything it stands below.
+func readThen(key string, v history.Version) bool {
+	for name := key; ; {
+		if history.ReadBy(name, v) {
+			return true
+		}
+		i := strings.LastIndexByte(name, '.')
+		if i < 0 || !strings.Contains(name[:i], ".") {
+			return false
+		}
+		name = name[:i]
+	}
 }
