@@ -54,10 +54,16 @@ func budgetSVG(l *budget.Ledger) string {
 		fmt.Fprintf(&b, `<line class="limit" x1="%.1f" y1="%d" x2="%.1f" y2="%d" stroke-width="2"/>`, x, barTop-8, x, barTop+barHeight+8)
 		fmt.Fprintf(&b, `<rect class="box" x="520" y="166" width="14" height="14" rx="3"/><text x="542" y="178">%s</text>`, html.EscapeString(free))
 	}
-	fmt.Fprintf(&b, `<text class="faint" x="%d" y="222" font-size="12">%s</text>`, left, html.EscapeString(l.Workload.String()))
+	fmt.Fprintf(&b, `<text class="faint" x="%d" y="222" font-size="12">%s</text>`, left, html.EscapeString(shortWorkload(l)))
 	fmt.Fprintf(&b, `<text class="faint" x="%d" y="242" font-size="12">%s</text>`, left, html.EscapeString(fmt.Sprintf("every limit used up: %s, %d descriptors, %d connections", budget.Size(total.Worst), total.Descriptors, total.Connections)))
 	b.WriteString(`</svg>`)
 	return b.String()
+}
+
+// shortWorkload fits below the bar.
+func shortWorkload(l *budget.Ledger) string {
+	imap, http, _ := l.Workload.Sessions()
+	return fmt.Sprintf("%d users (%s): %.0f IMAP and %.0f HTTP sessions at the peak", l.Workload.Users, l.Workload.Origin, imap, http)
 }
 
 // budgetHTML is a page of its own with the picture and the table.
@@ -67,7 +73,7 @@ func budgetHTML(w io.Writer, f *source.File, l *budget.Ledger) error {
 	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Budget of %s</title>\n", name)
 	b.WriteString("<style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;background:Canvas;color:CanvasText}" +
 		"table{border-collapse:collapse;width:100%}td,th{padding:.25rem .5rem;text-align:right;border-bottom:1px solid GrayText}td:first-child,th:first-child,td:last-child,th:last-child{text-align:left}" +
-		"tr.group td{font-weight:600}td:last-child{font-size:.85em}svg{width:100%;height:auto}</style></head><body>\n")
+		"td:not(:last-child){white-space:nowrap}tr.group td{font-weight:600}td:last-child{font-size:.85em}svg{width:100%;height:auto}</style></head><body>\n")
 	fmt.Fprintf(&b, "<h1>Budget of %s</h1>\n%s\n<table><tr><th>item<th>at rest<th>at worst<th>descriptors<th>threads<th>connections<th>decided by</tr>\n", name, budgetSVG(l))
 	row := func(class, name string, r *budget.Row, why string) {
 		fmt.Fprintf(&b, "<tr%s><td>%s<td>%s<td>%s<td>%s<td>%s<td>%s<td>%s</tr>\n", class, html.EscapeString(Clean(name)), budget.Size(r.Rest), budget.Size(r.Worst),
