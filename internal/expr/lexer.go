@@ -44,6 +44,8 @@ type lexer struct {
 	queued  *token
 	strings []Literal
 	regexes []Problem // faults of regular expressions
+
+	swallowed []int // see Expr
 }
 
 func syntax(start, end int, message string) *Problem {
@@ -162,6 +164,9 @@ func (l *lexer) operator(c byte, at int) (*token, *Problem) {
 		return tok(tBinary), nil
 	case '=': // swallows whatever follows
 		if l.pos < len(l.src) {
+			if strings.IndexByte("=<> \t\r\n", l.src[l.pos]) < 0 {
+				l.swallowed = append(l.swallowed, at)
+			}
 			l.pos++
 		}
 		return tok(tBinary), nil

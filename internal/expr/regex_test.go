@@ -49,10 +49,10 @@ func TestRegexAgainstRust(t *testing.T) {
 	}
 }
 
-// TestLongInput demands time in proportion to the length: doubling the text
-// many times over must stay far below what quadratic work would take.
+// TestLongInput demands time in proportion to the length: each text takes well
+// under a second then, and several if every byte looks at all before it.
 func TestLongInput(t *testing.T) {
-	const n = 1 << 20
+	const n = 1 << 18
 	for name, text := range map[string]string{
 		"colons":      "a." + strings.Repeat(":", n),
 		"word":        strings.Repeat("a", n),
@@ -64,7 +64,7 @@ func TestLongInput(t *testing.T) {
 	} {
 		begin := time.Now()
 		expr.Parse(text, all)
-		if took := time.Since(begin); took > 10*time.Second {
+		if took := time.Since(begin); took > 3*time.Second {
 			t.Errorf("%s: %d bytes took %v", name, len(text), took)
 		}
 	}
