@@ -23,37 +23,14 @@ var ExprMeaningless = &Rule{
 				p.Report(e.problem(p, x, "%s: %s", e.At.Key, x.Message).
 					WithDetail("The server counts operands only when it calculates; complete the expression."))
 			}
-			if at := swallowed(e.At.Value); at >= 0 && e.Expr.Accepted {
-				span := e.inside(p, at, min(at+2, len(e.At.Value)))
-				p.Report(diag.At(span, "%s: a single = takes the character behind it away: %q is compared", e.At.Key, e.At.Value[min(at+2, len(e.At.Value)):]).On(e.At.Key).
+			for _, at := range e.Expr.Swallowed {
+				if !e.Expr.Accepted {
+					break // what the server refuses is reported as such
+				}
+				span := e.inside(p, at, at+2)
+				p.Report(diag.At(span, "%s: a single = takes the character behind it away: %q is compared", e.At.Key, e.At.Value[at+2:]).On(e.At.Key).
 					WithDetail("Write == for a comparison."))
 			}
 		}
 	},
-}
-
-// swallowed finds a single = that is followed by something that matters.
-func swallowed(s string) int {
-	quote := byte(0)
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case quote != 0:
-			if c == '\\' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '!' || c == '<' || c == '>':
-			i++ // != <= >=
-		case c == '=':
-			if i+1 < len(s) && (s[i+1] == '=' || s[i+1] == '>' || s[i+1] == '<' || s[i+1] == ' ') {
-				i++
-				continue
-			}
-			return i
-		}
-	}
-	return -1
 }

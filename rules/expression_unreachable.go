@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -18,9 +20,12 @@ var ExprUnreachable = &Rule{
 			if e.Part != "if" || !e.Expr.Accepted {
 				continue
 			}
-			if c := e.Expr.Constant; c != nil && (c.Text == "true" || c.Kind == "integer" && c.Text != "0") {
+			if c := e.Expr.Constant; c != nil && (c.Text == "true" || c.Kind == "integer" && strings.Trim(c.Text, "0") != "") {
 				p.Report(p.Setting(e.At, "%s is always true: the branches behind it are never reached", e.At.Key).
 					WithDetail("Make it the else branch, or correct the condition."))
+			}
+			if hasEffect(e.At.Value) {
+				continue // asked again, it may answer otherwise
 			}
 			id := e.Name + "\x00" + e.At.Value
 			if first, ok := seen[id]; ok {
@@ -31,4 +36,15 @@ var ExprUnreachable = &Rule{
 			seen[id] = &e
 		}
 	},
+}
+
+// hasEffect reports a condition whose answer may change from one evaluation to
+// the next: it writes to a store, or runs a statement of the user's.
+func hasEffect(condition string) bool {
+	for _, f := range []string{"counter_incr", "key_set", "sql_query"} {
+		if strings.Contains(condition, f) {
+			return true
+		}
+	}
+	return false
 }

@@ -38,8 +38,12 @@ var ExprWrongType = &Rule{
 // misfit says why a literal cannot become the result type of a setting.
 func misfit(result string, c *expr.Constant) string {
 	switch result {
-	case "VerifyStrategy", "AggregateFrequency":
-		if c.Kind != "constant" {
+	case "VerifyStrategy": // the numbers 2 to 4 behind the names pass too
+		if n, ok := numeral(c); c.Kind != "constant" && (!ok || n < 2 || n > 4) {
+			return "only the unquoted names of this setting are understood"
+		}
+	case "AggregateFrequency": // false is 0 and means never
+		if n, ok := numeral(c); c.Kind != "constant" && (!ok || n == 1 || n > 4) {
 			return "only the unquoted names of this setting are understood"
 		}
 	case "Duration":
@@ -56,6 +60,25 @@ func misfit(result string, c *expr.Constant) string {
 		}
 	}
 	return ""
+}
+
+// numeral is the number behind a literal, as the server keeps it: truth is
+// 1 or 0, a duration its milliseconds.
+func numeral(c *expr.Constant) (uint64, bool) {
+	switch c.Kind {
+	case "boolean":
+		if c.Text == "true" {
+			return 1, true
+		}
+		return 0, true
+	case "integer":
+		n, err := strconv.ParseUint(c.Text, 10, 64)
+		return n, err == nil
+	case "duration":
+		n, err := schema.ParseDuration(c.Text)
+		return n, err == nil
+	}
+	return 0, false
 }
 
 // wanted says what to write.

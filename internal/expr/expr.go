@@ -41,6 +41,17 @@ type Problem struct {
 	Suggestion string // what to write instead, or ""
 }
 
+// cause is the problem that led to another one: a quote that a single = took
+// away makes a text look like names, or like one that is not closed.
+func cause(text string, swallowed []int, problem *Problem) *Problem {
+	for _, at := range swallowed {
+		if c := text[at+1]; c == '\'' || c == '"' {
+			return syntax(at, at+1, "a single = takes the character behind it away, here an opening quote: write ==")
+		}
+	}
+	return problem
+}
+
 // Constant is the value of an expression that is a single literal.
 type Constant struct {
 	Kind string // "integer", "float", "string", "duration", "boolean" or "constant"
@@ -54,6 +65,7 @@ type Expr struct {
 	Problems   []Problem
 	Constant   *Constant // when the whole is one literal
 	Strings    []Literal // string literals in order
+	Swallowed  []int     // offsets of each single = that took away a character that matters
 }
 
 // Literal is a string of an expression with the call it is an argument of.
@@ -68,8 +80,10 @@ type Literal struct {
 func Parse(text string, scope *Scope) *Expr {
 	e := &Expr{}
 	p := parser{lexer: lexer{src: text, scope: scope, start: true}, expr: e}
-	if problem := p.run(); problem != nil {
-		e.Problems = append(e.Problems, *problem)
+	problem := p.run()
+	e.Swallowed = p.swallowed
+	if problem != nil {
+		e.Problems = append(e.Problems, *cause(text, p.swallowed, problem))
 		return e
 	}
 	e.Problems = append(e.Problems, p.regexes...)

@@ -8,6 +8,8 @@ import (
 	"os"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/stalcfg/stalcfg/internal/expr"
 	_ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
 )
@@ -96,6 +98,33 @@ func TestProblems(t *testing.T) {
 		if e := expr.Parse(text, scope); e.Constant == nil || e.Constant.Kind != want {
 			t.Errorf("%q: %+v", text, e.Constant)
 		}
+	}
+}
+
+// TestSwallowed: a single = takes the next byte away, which matters unless it
+// is white space or makes another operator.
+func TestSwallowed(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []int
+	}{
+		{"local_port=25", []int{10}},
+		{"local_port = 25", nil},
+		{"local_port =\n25", nil},
+		{"local_port == 25 && size=> 1 && size =< 2 && size >= 3 && size != 4", nil},
+		{"rcpt == '=x' && !'a=b'", nil},
+		{"size >'5=' && local_port=25", []int{24}},
+		{"is_tls } local_port=25", nil},
+		{"size ==", nil},
+		{"size =", nil},
+	} {
+		if diff := cmp.Diff(c.want, expr.Parse(c.text, all).Swallowed); diff != "" {
+			t.Errorf("%q: %s", c.text, diff)
+		}
+	}
+	e := expr.Parse("rcpt='x'", all)
+	if e.Accepted || len(e.Problems) != 1 || e.Problems[0].Kind != expr.Syntax || e.Problems[0].Start != 4 || e.Problems[0].End != 5 {
+		t.Errorf("rcpt='x': %+v", e.Problems)
 	}
 }
 

@@ -37,12 +37,15 @@ type lexer struct {
 	pos     int
 	word    []byte
 	wordAt  int
+	dotted  bool // the word has a dot
 	depth   int
 	start   bool // an operand is expected, so that - is a sign
 	eof     bool
 	queued  *token
 	strings []Literal
 	regexes []Problem // faults of regular expressions
+
+	swallowed []int // see Expr
 }
 
 func syntax(start, end int, message string) *Problem {
@@ -64,6 +67,7 @@ func (l *lexer) next() (*token, *Problem) {
 				l.wordAt = at
 			}
 			l.word = append(l.word, c)
+			l.dotted = l.dotted || c == '.'
 			continue
 		}
 		if c == '}' {
@@ -89,7 +93,7 @@ func (l *lexer) inWord(c byte) bool {
 	case 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '_', c == '$', c == '.':
 		return true
 	case c == ':':
-		return strings.IndexByte(string(l.word), '.') >= 0
+		return l.dotted
 	case c == '*':
 		return len(l.word) > 0 && l.word[len(l.word)-1] == '.'
 	}
@@ -160,6 +164,9 @@ func (l *lexer) operator(c byte, at int) (*token, *Problem) {
 		return tok(tBinary), nil
 	case '=': // swallows whatever follows
 		if l.pos < len(l.src) {
+			if strings.IndexByte("=<> \t\r\n", l.src[l.pos]) < 0 {
+				l.swallowed = append(l.swallowed, at)
+			}
 			l.pos++
 		}
 		return tok(tBinary), nil
@@ -256,7 +263,7 @@ func (l *lexer) find(set string) (byte, *Problem) {
 func (l *lexer) literalCall(kind tokenKind) (*token, *Problem) {
 	name := string(l.word)
 	t := &token{kind: kind, start: l.wordAt, text: name}
-	l.word = l.word[:0]
+	l.word, l.dotted = l.word[:0], false
 	q, problem := l.find(`"'`)
 	if problem != nil {
 		return nil, problem

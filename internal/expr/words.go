@@ -10,7 +10,7 @@ import (
 // takeWord turns the collected word into a token.
 func (l *lexer) takeWord() (*token, *Problem) {
 	w := string(l.word)
-	l.word = l.word[:0]
+	l.word, l.dotted = l.word[:0], false
 	t := &token{kind: tOperand, start: l.wordAt, end: l.wordAt + len(w), text: w}
 	digits := strings.ContainsAny(w, "0123456789")
 	letters := strings.IndexFunc(w, func(r rune) bool {
@@ -118,6 +118,9 @@ func nearest(word string, words []string) string {
 		limit := 1
 		if len(w) > 6 {
 			limit = 2
+		}
+		if len(word) > len(w)+limit || len(w) > len(word)+limit {
+			continue // the distance is at least the difference in length
 		}
 		if d := schema.Distance(word, w); d <= limit && d < cost {
 			best, cost = w, d
