@@ -49,11 +49,15 @@ func flattenAction(c *cli.Context, p program) error {
 		return usagef("--format is text or json, not %q", c.String("format"))
 	}
 	fl := flattener{gen: gen, origin: c.Bool("origin"), defaults: c.Bool("defaults"), secrets: c.Bool("show-secrets")}
+	workers, err := jobs(c)
+	if err != nil {
+		return err
+	}
 	inputs := input.Expand(c.Args().Slice(), c.String("stdin-filename"))
 	w := bufio.NewWriterSize(p.stdout, 64<<10)
 	var failed *multierror.Error
 	refused := false
-	err = inOrder(len(inputs), jobs(c), func(i int) flatOutcome { return fl.file(&inputs[i], p.stdin) },
+	err = inOrder(len(inputs), workers, func(i int) flatOutcome { return fl.file(&inputs[i], p.stdin) },
 		func(_ int, o flatOutcome) error {
 			if o.err != nil {
 				failed = multierror.Append(failed, o.err)

@@ -31,6 +31,7 @@ func lintCommand(p program) *cli.Command {
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "output `FORMAT`: " + strings.Join(report.Formats(), ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
 			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
+			&cli.BoolFlag{Name: "statistics", Usage: "count the findings of each rule (format text)"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no summary"},
 			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
 			&cli.IntFlag{Name: "jobs", Usage: "files to read at the same time (default: the number of processors)"},
@@ -118,6 +119,9 @@ func lintAction(c *cli.Context, p program) error {
 	if err != nil {
 		return err
 	}
+	if c.Bool("statistics") && c.String("format") != "text" {
+		return usagef("--statistics goes with --format text; other formats are counted by their readers")
+	}
 	out, done, err := p.output(c.String("output"))
 	if err != nil {
 		return err
@@ -128,7 +132,7 @@ func lintAction(c *cli.Context, p program) error {
 	}
 	linter := lint.New(opts)
 	rep, err := report.New(c.String("format"), out, report.Options{
-		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), HostRules: linter.HostRules(),
+		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"), HostRules: linter.HostRules(),
 	})
 	if err != nil {
 		return usagef("--format: %w", err)
@@ -146,11 +150,18 @@ type lintRun struct {
 
 // lintAll reads and checks files in parallel and reports them in input order.
 func lintAll(c *cli.Context, p program, run lintRun) error {
+	workers, err := jobs(c)
+	if err != nil {
+		return err
+	}
 	inputs := input.Expand(c.Args().Slice(), c.String("stdin-filename"))
+	if len(inputs) == 0 {
+		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
+	}
 	var failed *multierror.Error
 	var totals report.Totals
 	worst := diag.Severity(0)
-	err := inOrder(len(inputs), jobs(c), func(i int) lintOutcome { return lintOne(run.linter, &inputs[i], p.stdin) },
+	err = inOrder(len(inputs), workers, func(i int) lintOutcome { return lintOne(run.linter, &inputs[i], p.stdin) },
 		func(_ int, o lintOutcome) error {
 			if o.err != nil {
 				failed = multierror.Append(failed, o.err)
@@ -178,11 +189,15 @@ func lintAll(c *cli.Context, p program, run lintRun) error {
 	return nil
 }
 
-func jobs(c *cli.Context) int {
-	if n := c.Int("jobs"); n > 0 {
-		return n
+// jobs is how many files are read at the same time.
+func jobs(c *cli.Context) (int, error) {
+	switch n := c.Int("jobs"); {
+	case n > 0:
+		return n, nil
+	case c.IsSet("jobs"):
+		return 0, usagef("--jobs is a number from 1, not %d", n)
 	}
-	return runtime.GOMAXPROCS(0)
+	return runtime.GOMAXPROCS(0), nil
 }
 
 type lintOutcome struct {

@@ -57,15 +57,20 @@ func commands(p program) []*cli.Command {
 
 // run executes one command line and returns the exit code.
 func run(args []string, p program) int {
+	out := &sink{w: p.stdout}
+	p.stdout = out
 	app := newApp(p)
 	args, err := arrange(app, args)
 	if err == nil {
 		err = app.Run(args)
 	}
+	var e exit
+	if out.err != nil && !(errors.As(err, &e) && e.code == exitFailure) {
+		err = exit{exitFailure, fmt.Errorf("cannot write to standard output: %w", cause(out.err))}
+	}
 	if err == nil {
 		return exitClean
 	}
-	var e exit
 	if !errors.As(err, &e) {
 		e = exit{exitUsage, err} // what the library itself reports is about the command line
 	}

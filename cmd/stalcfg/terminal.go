@@ -33,14 +33,23 @@ func (p program) set(name string) bool {
 	return v != ""
 }
 
-func isTerminal(w any) bool {
+// terminalOf is the file behind a writer, if it is one.
+func terminalOf(w io.Writer) (*os.File, bool) {
+	if s, ok := w.(*sink); ok {
+		w = s.w
+	}
 	f, ok := w.(*os.File)
+	return f, ok
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := terminalOf(w)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // width is the number of columns of the terminal, 0 when it is none.
 func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
+	if f, ok := terminalOf(w); ok {
 		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
 			return n
 		}

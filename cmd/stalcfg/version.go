@@ -19,6 +19,9 @@ func versionCommand(p program) *cli.Command {
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text or json"},
 		},
 		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("version takes no arguments")
+			}
 			switch format := c.String("format"); {
 			case c.Bool("short"):
 				fmt.Fprintln(p.stdout, buildinfo.Version())

@@ -116,6 +116,9 @@ func matchSegments(pattern, path []string) bool {
 // walk gives the files below a directory that are wanted, in order.
 func walk(root string, want func(rel string) bool) []Input {
 	var out []Input
+	if !strings.HasSuffix(root, "/") && !strings.HasSuffix(root, string(filepath.Separator)) {
+		root += string(filepath.Separator) // a link to a directory is entered, not listed
+	}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			out = append(out, Input{Name: path, Path: path, Err: reason(err)})

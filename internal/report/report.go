@@ -13,11 +13,12 @@ import (
 
 // Options are common to all formats.
 type Options struct {
-	Color     bool
-	Width     int    // columns of the terminal, 0 for no limit
-	Version   string // of stalcfg, for formats that name their tool
-	Quiet     bool   // no summary line
-	HostRules int    // how many rules wait for a declared host
+	Color      bool
+	Width      int    // columns of the terminal, 0 for no limit
+	Version    string // of stalcfg, for formats that name their tool
+	Quiet      bool   // no summary line
+	Statistics bool   // findings of each rule before the summary
+	HostRules  int    // how many rules wait for a declared host
 }
 
 // Totals sum up a run.
@@ -26,8 +27,9 @@ type Totals struct {
 	Count   lint.Count
 	Fixable int
 	Unsafe  int
-	NoHost  int    // files for which no host was known
-	Target  string // release and why, "" when files differ
+	NoHost  int            // files for which no host was known
+	Target  string         // release and why, "" when files differ
+	Rules   map[string]int // findings by "code name"
 }
 
 // Add counts the findings of one more file.
@@ -47,6 +49,10 @@ func (t *Totals) Add(r *lint.Result) {
 	t.Count.Warning += c.Warning
 	t.Count.Info += c.Info
 	for i := range r.Findings {
+		if t.Rules == nil {
+			t.Rules = map[string]int{}
+		}
+		t.Rules[r.Findings[i].Code+" "+r.Findings[i].Name]++
 		switch fix := r.Findings[i].Fix; {
 		case fix == nil:
 		case fix.Safe:

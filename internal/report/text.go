@@ -2,8 +2,10 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -179,6 +181,9 @@ func wrap(s string, width int) []string {
 
 // Close prints the summary.
 func (t *text) Close(total Totals) error {
+	if t.opts.Statistics {
+		t.statistics(total)
+	}
 	if !t.opts.Quiet {
 		fmt.Fprintln(t.w, Summary(total, t.ink))
 		if total.Target != "" {
@@ -191,8 +196,31 @@ func (t *text) Close(total Totals) error {
 	return t.w.Flush()
 }
 
+// statistics lists the rules that spoke, the most frequent first.
+func (t *text) statistics(total Totals) {
+	names := make([]string, 0, len(total.Rules))
+	for name := range total.Rules {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if d := cmp.Compare(total.Rules[b], total.Rules[a]); d != 0 {
+			return d
+		}
+		return cmp.Compare(a, b)
+	})
+	for _, name := range names {
+		fmt.Fprintf(t.w, "%6d  %s\n", total.Rules[name], name)
+	}
+	if len(names) > 0 {
+		t.w.WriteByte('\n')
+	}
+}
+
 // Summary is the last line of a run.
 func Summary(t Totals, c ink) string {
+	if t.Files == 0 {
+		return c.bold("no file was checked")
+	}
 	if t.Count == (lint.Count{}) {
 		return c.good(plural(t.Files, "file") + ": no findings")
 	}

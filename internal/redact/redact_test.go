@@ -1,0 +1,41 @@
+package redact_test
+
+import (
+	"testing"
+
+	_ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
+	"github.com/stalcfg/stalcfg/internal/redact"
+)
+
+// TestValue says which values are shown and which are not.
+func TestValue(t *testing.T) {
+	for _, c := range []struct{ key, value, want string }{
+		{"store.db.password", "hunter2", "***"},
+		{"store.db.password", "", ""},
+		{"store.db.password", "%{env:PW}%", "%{env:PW}%"},
+		{"store.db.password", "x%{env:PW}%", "***"},
+		{"server.hostname", "mail.example.org", "mail.example.org"},
+		// names outside the schema
+		{"my.api-key", "k", "***"}, {"my.access-key", "k", "***"}, {"my.secret-key", "k", "***"}, {"my.hmac-key", "k", "***"},
+		{"my.client-secret", "k", "***"}, {"my.client_secret", "k", "***"}, {"my.license-key", "k", "***"}, {"my.dsn", "k", "***"},
+		{"my.credentials", "k", "***"}, {"my.token", "k", "***"}, {"my.passwd", "k", "***"}, {"my.private-key", "k", "***"},
+		{"my.secret.0000", "k", "***"},
+		{"my.compass", "north", "north"}, {"my.tokenizer", "icu", "icu"},
+		// values that give themselves away
+		{"my.note", "$2b$12$abcdefghijklmnopqrstuv", "***"}, {"my.note", "$6$salt$abcdefgh", "***"},
+		{"my.note", "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA", "***"}, {"my.note", "{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=", "***"},
+		{"my.note", "-----BEGIN RSA PRIVATE KEY-----\nabc", "***"},
+		{"my.note", "costs $1, $2 or $3", "costs $1, $2 or $3"},
+		// addresses
+		{"store.db.url", "postgres://user:pw@host/db", "postgres://user:***@host/db"},
+		{"store.db.url", "postgres://user@host/db", "postgres://user@host/db"},
+		{"store.db.url", "https://host:8080/a", "https://host:8080/a"},
+		{"store.db.url", "https://host:8080/a@b", "https://host:***@b"}, // or a password 8080/a: hidden when in doubt
+		{"store.db.url", "redis://:pw@host", "redis://:***@host"},
+		{"store.db.url", "postgres://u:%{env:PW}%@host", "postgres://u:%{env:PW}%@host"},
+	} {
+		if got := redact.Value(c.key, c.value); got != c.want {
+			t.Errorf("%s = %q is shown as %q, want %q", c.key, c.value, got, c.want)
+		}
+	}
+}
