@@ -51,6 +51,10 @@ func (k *Key) checkType(text string) error {
 		_, err = ParseCron(text)
 	case Enum:
 		err = k.checkEnum(text)
+	case NodeList:
+		err = checkNodes(text)
+	case EventPattern:
+		err = checkEvents(text)
 	}
 	return err
 }
@@ -60,7 +64,10 @@ func (k *Key) checkEnum(text string) error {
 	if len(k.Values) == 0 {
 		return nil
 	}
-	if strings.HasSuffix(k.Pattern, "default-language") {
+	if k.Trimmed {
+		text = strings.TrimSpace(text)
+	}
+	if strings.HasSuffix(k.Pattern, "language") || strings.HasSuffix(k.Pattern, "languages") {
 		text, _, _ = strings.Cut(text, "-") // a region does not count
 	}
 	for _, v := range k.Values {
