@@ -67,7 +67,7 @@ func (k *Key) checkEnum(text string) error {
 	if k.Trimmed {
 		text = strings.TrimSpace(text)
 	}
-	if strings.HasSuffix(k.Pattern, "language") || strings.HasSuffix(k.Pattern, "languages") {
+	if k.isLanguage() {
 		text, _, _ = strings.Cut(text, "-") // a region does not count
 	}
 	for _, v := range k.Values {
@@ -76,6 +76,12 @@ func (k *Key) checkEnum(text string) error {
 		}
 	}
 	return fmt.Errorf("the values are %s", orList(k.Values))
+}
+
+// isLanguage reports whether the values are languages, of which the server cuts
+// off the region (v0.15.5 crates/nlp/src/language/mod.rs).
+func (k *Key) isLanguage() bool {
+	return strings.HasSuffix(k.Pattern, "default-language") || strings.HasSuffix(k.Pattern, ".languages")
 }
 
 func (k *Key) checkRange(text string) error {
