@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/expr"
 	"github.com/stalcfg/stalcfg/schema"
@@ -21,7 +19,7 @@ var ExprUnknownVariable = &Rule{
 		for _, e := range p.Expressions() {
 			for i := range e.Expr.Problems {
 				if x := &e.Expr.Problems[i]; x.Kind == expr.UnknownName || x.Kind == expr.NotHere {
-					p.Report(expressionFinding(p, &e, x, "Available are: "+strings.Join(schema.VariablesOf(e.Key.Variables), ", ")+"."))
+					p.Report(expressionFinding(p, &e, x, "Available are: "+schema.VariableList(e.Vars)+"."))
 				}
 			}
 		}

@@ -18,6 +18,7 @@ type Expression struct {
 	Key  *schema.Key
 	Name string // key of the setting itself
 	Part string // "", "if", "then" or "else"
+	Vars string // name of the set of variables it may use
 	Expr *expr.Expr
 }
 
@@ -43,11 +44,22 @@ func (p *Pass) Expressions() []Expression {
 		if k.Match.Key.Type == schema.AddressMapping && e.Part == "" {
 			continue // true or false, not an expression
 		}
-		e.Expr = expr.Parse(k.Value, &expr.Scope{Variables: schema.VariablesOf(k.Match.Key.Variables), Constants: k.Match.Key.Constants})
+		e.Vars = e.Key.VariableSet(p.scopeBeside(e.Name))
+		e.Expr = expr.Parse(k.Value, &expr.Scope{Variables: schema.VariablesOf(e.Vars), Constants: k.Match.Key.Constants})
 		out = append(out, e)
 	}
 	p.expressions = &out
 	return out
+}
+
+// scopeBeside is the scope in the group that a setting stands in, "" when it is
+// not given or not known.
+func (p *Pass) scopeBeside(name string) string {
+	x, ok := p.Set.Lookup(name[:strings.LastIndexByte(name, '.')+1] + "scope")
+	if !ok || x.HasMacro() {
+		return ""
+	}
+	return x.Value
 }
 
 // inside is the place of a part of an expression in the file: exact when the

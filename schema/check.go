@@ -51,6 +51,10 @@ func (k *Key) checkType(text string) error {
 		_, err = ParseCron(text)
 	case Enum:
 		err = k.checkEnum(text)
+	case NodeList:
+		err = checkNodes(text)
+	case EventPattern:
+		err = checkEvents(text)
 	}
 	return err
 }
@@ -60,7 +64,10 @@ func (k *Key) checkEnum(text string) error {
 	if len(k.Values) == 0 {
 		return nil
 	}
-	if strings.HasSuffix(k.Pattern, "default-language") {
+	if k.Trimmed {
+		text = strings.TrimSpace(text)
+	}
+	if k.isLanguage() {
 		text, _, _ = strings.Cut(text, "-") // a region does not count
 	}
 	for _, v := range k.Values {
@@ -69,6 +76,12 @@ func (k *Key) checkEnum(text string) error {
 		}
 	}
 	return fmt.Errorf("the values are %s", orList(k.Values))
+}
+
+// isLanguage reports whether the values are languages, of which the server cuts
+// off the region (v0.15.5 crates/nlp/src/language/mod.rs).
+func (k *Key) isLanguage() bool {
+	return strings.HasSuffix(k.Pattern, "default-language") || strings.HasSuffix(k.Pattern, ".languages")
 }
 
 func (k *Key) checkRange(text string) error {

@@ -21,7 +21,6 @@ type setting struct {
 	Key               string   `toml:"key"`
 	Type              string   `toml:"type"`
 	Optional          bool     `toml:"optional"`
-	Varies            bool     `toml:"varies"`
 	Multi             string   `toml:"multi"`
 	Unit              string   `toml:"unit"`
 	Default           *string  `toml:"default"`
@@ -35,6 +34,7 @@ type setting struct {
 	Rejected          []string `toml:"rejected"`
 	AnyCase           bool     `toml:"any_case"`
 	Raw               bool     `toml:"raw"`
+	Trimmed           bool     `toml:"trimmed"`
 	Min               *float64 `toml:"min"`
 	Max               *float64 `toml:"max"`
 	UIMin             any      `toml:"ui_min"`
@@ -59,9 +59,12 @@ type setting struct {
 type file struct {
 	Setting   []setting `toml:"setting"`
 	Variables []struct {
-		Name string   `toml:"name"`
-		List []string `toml:"list"`
+		Name    string   `toml:"name"`
+		Include []string `toml:"include"` // sets given before this one
+		List    []string `toml:"list"`
 	} `toml:"variables"`
+	Events  []string `toml:"events"`
+	Metrics []string `toml:"metrics"`
 }
 
 var typeNames = map[string]string{
@@ -89,10 +92,20 @@ func main() {
 	writeKeys(&b, all.Setting)
 	writeTree(&b, all.Setting)
 	fmt.Fprintf(&b, "var variableSets = [...]variableSet{\n")
+	lists := map[string][]string{}
 	for _, v := range all.Variables {
-		fmt.Fprintf(&b, "{%q, %#v},\n", v.Name, v.List)
+		var list []string
+		for _, name := range v.Include {
+			if lists[name] == nil {
+				log.Fatalf("%s includes %s, which is not known yet", v.Name, name)
+			}
+			list = add(list, lists[name])
+		}
+		lists[v.Name] = add(list, v.List)
+		fmt.Fprintf(&b, "{%q, %#v},\n", v.Name, lists[v.Name])
 	}
-	b.WriteString("}\n")
+	fmt.Fprintf(&b, "{%q, %#v},\n}\n\n", "metric names", metricVariables(all))
+	writeEvents(&b, all.Events)
 	src, err := format.Source(b.Bytes())
 	if err != nil {
 		log.Fatal(err)
@@ -100,6 +113,39 @@ func main() {
 	if err := os.WriteFile(out, src, 0o644); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// add appends the words that a list does not have yet.
+func add(list, words []string) []string {
+	for _, w := range words {
+		if !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// metricVariables are the names of events and metrics as conditions of alerts
+// write them.
+func metricVariables(all file) []string {
+	names := slices.Concat(all.Events, all.Metrics)
+	for i := range names {
+		names[i] = strings.NewReplacer(".", "_", "-", "_").Replace(names[i])
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// writeEvents checks the names of events, for they are searched by halving.
+func writeEvents(b *bytes.Buffer, events []string) {
+	if len(events) == 0 || !slices.IsSorted(events) || len(slices.Compact(slices.Clone(events))) != len(events) {
+		log.Fatal("the events must be in order, each once")
+	}
+	fmt.Fprintf(b, "var eventNames = [...]string{")
+	for _, e := range events {
+		fmt.Fprintf(b, "%q,\n", e)
+	}
+	b.WriteString("}\n")
 }
 
 func read() file {
@@ -119,6 +165,8 @@ func read() file {
 		}
 		all.Setting = append(all.Setting, f.Setting...)
 		all.Variables = append(all.Variables, f.Variables...)
+		all.Events = append(all.Events, f.Events...)
+		all.Metrics = append(all.Metrics, f.Metrics...)
 	}
 	return all
 }
@@ -161,6 +209,7 @@ func writeKey(b *bytes.Buffer, s setting) {
 	field("Meaningless", s.Meaningless)
 	field("AnyCase", s.AnyCase)
 	field("RawMatch", s.Raw)
+	field("Trimmed", s.Trimmed)
 	if s.Min != nil {
 		fmt.Fprintf(b, "HasMin: true, Min: %v,", *s.Min)
 	}

@@ -1,5 +1,7 @@
 package schema
 
+import "strings"
+
 // Type is the grammar of a value, as the server parses it.
 type Type uint8
 
@@ -97,6 +99,7 @@ type Key struct {
 	Meaningless []string // accepted, but without effect here
 	AnyCase     bool     // values are compared without regard to case
 	RawMatch    bool     // compared as text by the code that builds the object
+	Trimmed     bool     // blanks at both ends do not count
 
 	HasMin, HasMax bool // limits that the server enforces
 	Min, Max       float64
@@ -137,6 +140,31 @@ func VariablesOf(set string) []string {
 		}
 	}
 	return nil
+}
+
+// VariableSet is the name of the set of variables that a setting's expressions
+// may use. For rules of the spam filter it depends on the value of the scope
+// that stands beside the setting; an unknown one, or "", gives what any has.
+func (k *Key) VariableSet(scope string) string {
+	if k.Variables != "spam *" {
+		return k.Variables
+	}
+	if scope == "message" {
+		scope = "any"
+	}
+	if set := "spam " + scope; len(VariablesOf(set)) > 0 {
+		return set
+	}
+	return k.Variables
+}
+
+// VariableList writes the variables of a set for people. The hundreds that are
+// names of events and metrics are described and not listed.
+func VariableList(set string) string {
+	if set == "metric names" {
+		return "the names of events and metrics with _ for dots and hyphens, as auth_success or queue_count"
+	}
+	return strings.Join(VariablesOf(set), ", ")
 }
 
 type variableSet struct {

@@ -50,11 +50,12 @@ const (
 // ParseLocalPattern reads one entry; ok is false for an empty one, which the
 // server skips.
 func ParseLocalPattern(text string) (p LocalPattern, ok bool) {
-	body := strings.ToLower(strings.TrimSpace(text))
+	body := strings.TrimSpace(text)
 	p.Text = text
 	if p.Exclude = strings.HasPrefix(body, "!"); p.Exclude {
-		body = body[1:]
+		body = strings.TrimSpace(body[1:])
 	}
+	body = asciiLower(body)
 	if body == "" {
 		return p, false
 	}
@@ -88,9 +89,11 @@ func (p *LocalPattern) Match(key string) bool {
 	return key == p.body
 }
 
-// Dead reports whether the pattern can never match: a * at the front becomes a
-// literal star when another one stands at the end.
-func (p *LocalPattern) Dead() bool { return p.kind == matchPrefix && strings.Contains(p.body, "*") }
+// Dead reports whether the pattern can never match: with a * at one end, every
+// other one is a literal star.
+func (p *LocalPattern) Dead() bool {
+	return (p.kind == matchPrefix || p.kind == matchSuffix) && strings.Contains(p.body, "*")
+}
 
 // LocalKeys is a compiled list of patterns.
 type LocalKeys struct{ patterns []LocalPattern }
@@ -122,17 +125,41 @@ func (l *LocalKeys) Local(key string) bool {
 	return found
 }
 
-// glob matches * (any run of characters) and ? (one character).
-func glob(pattern, s string) bool {
+// asciiLower leaves letters outside ASCII as they are, as the server does.
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// glob matches * (any run of characters), ? (one character) and \ before a
+// character that stands for itself (v0.15.5 crates/utils/src/glob.rs).
+func glob(pattern, text string) bool {
+	if back := len(pattern) - len(strings.TrimRight(pattern, "\\")); back%2 == 1 {
+		pattern = pattern[:len(pattern)-1] // stands before nothing
+	}
+	p, s := []rune(pattern), []rune(text)
 	star, back := -1, 0
 	i, j := 0, 0
 	for j < len(s) {
+		wild, width := ' ', 1
+		if i < len(p) {
+			switch {
+			case p[i] == '*' || p[i] == '?':
+				wild = p[i]
+			case p[i] == '\\' && i+1 < len(p):
+				width = 2
+			}
+		}
 		switch {
-		case i < len(pattern) && pattern[i] == '*':
+		case wild == '*':
 			star, back = i, j
 			i++
-		case i < len(pattern) && (pattern[i] == '?' || pattern[i] == s[j]):
-			i++
+		case i < len(p) && (wild == '?' || p[i+width-1] == s[j]):
+			i += width
 			j++
 		case star >= 0:
 			back++
@@ -141,8 +168,8 @@ func glob(pattern, s string) bool {
 			return false
 		}
 	}
-	for i < len(pattern) && pattern[i] == '*' {
+	for i < len(p) && p[i] == '*' {
 		i++
 	}
-	return i == len(pattern)
+	return i == len(p)
 }

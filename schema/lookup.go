@@ -25,7 +25,8 @@ type edge struct {
 // members of sets and branches of conditions belong to their setting. An id may
 // hold dots. The cost depends on the key's own length only.
 func Lookup(key string) (Match, bool) {
-	end, k := walk(0, key, 0)
+	w := walker{key: key}
+	end, k := w.walk(0, 0)
 	if k < 0 {
 		return Match{}, false
 	}
@@ -36,33 +37,74 @@ func Lookup(key string) (Match, bool) {
 	return m, true
 }
 
+// walker is one search. For each node that stands for an id it remembers from
+// where on no end of the id led to a setting. An id that begins later has fewer
+// possible ends, so that nothing is tried twice and hostile keys of thousands of
+// segments cost no more than their length.
+type walker struct {
+	key    string
+	failed [4]deadEnd // ids stand at most two deep in one pattern
+}
+
+type deadEnd struct{ node, from int }
+
+func (w *walker) isDead(n, from int) bool {
+	for _, d := range w.failed {
+		if d.node == n && n != 0 {
+			return from >= d.from
+		}
+	}
+	return false
+}
+
+func (w *walker) remember(n, from int) {
+	for i := range w.failed {
+		if d := &w.failed[i]; d.node == 0 || d.node == n {
+			*d = deadEnd{n, from}
+			return
+		}
+	}
+}
+
 // walk follows the key from a node; it prefers names to ids and short ids to
 // long ones.
-func walk(n int, key string, at int) (end, k int) {
+func (w *walker) walk(n, at int) (end, k int) {
 	nd := &nodes[n]
-	if at >= len(key) {
+	if at >= len(w.key) {
 		return at, int(nd.key)
 	}
-	seg := nextSegment(key, at)
+	seg := nextSegment(w.key, at)
 	next := at + len(seg) + 1
 	if child, ok := childOf(nd, seg); ok {
-		if end, k := walk(child, key, next); k >= 0 {
-			return min(end, len(key)), k
+		if end, k := w.walk(child, next); k >= 0 {
+			return min(end, len(w.key)), k
 		}
 	}
 	if nd.wild >= 0 {
-		for stop := next; ; stop += len(nextSegment(key, stop)) + 1 {
-			if end, k := walk(int(nd.wild), key, stop); k >= 0 {
-				return min(end, len(key)), k
-			}
-			if stop >= len(key) {
-				break
-			}
+		if end, k := w.id(int(nd.wild), next); k >= 0 {
+			return end, k
 		}
 	}
-	if nd.key >= 0 && takesRest(&keys[nd.key], key[at:]) {
+	if nd.key >= 0 && takesRest(&keys[nd.key], w.key[at:]) {
 		return at - 1, int(nd.key)
 	}
+	return 0, -1
+}
+
+// id tries every end of an id, the first of which is given.
+func (w *walker) id(n, first int) (end, k int) {
+	if w.isDead(n, first) {
+		return 0, -1
+	}
+	for stop := first; ; stop += len(nextSegment(w.key, stop)) + 1 {
+		if end, k := w.walk(n, stop); k >= 0 {
+			return min(end, len(w.key)), k
+		}
+		if stop >= len(w.key) {
+			break
+		}
+	}
+	w.remember(n, first)
 	return 0, -1
 }
 

@@ -96,8 +96,6 @@ func nearWord(a, b string) bool {
 	return distance(a, b) <= limit
 }
 
-// distance is the number of letters to insert, remove, replace or swap with
-// their neighbour.
 // Distance is the number of letters to insert, remove, replace or swap with their
 // neighbour to turn one word into another.
 func Distance(a, b string) int { return distance(a, b) }

@@ -100,7 +100,9 @@ func ParseFloat(text string) (float64, error) {
 		return 0, bad
 	}
 	switch strings.ToLower(body) {
-	case "inf", "infinity", "nan":
+	case "nan":
+		return math.NaN(), nil // with a sign too
+	case "inf", "infinity":
 	default:
 		if strings.Trim(body, "0123456789.eE+-") != "" || !strings.ContainsAny(body, "0123456789") {
 			return 0, bad

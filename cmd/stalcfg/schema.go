@@ -118,7 +118,7 @@ func describeKey(k *schema.Key) string {
 	line("names", k.Ref)
 	line("scope", k.Scope.String())
 	if k.IsExpression() {
-		line("variables", strings.Join(schema.VariablesOf(k.Variables), ", "))
+		line("variables", schema.VariableList(k.Variables))
 		line("constants", strings.Join(k.Constants, ", "))
 	}
 	line("status", k.StatusText)
