@@ -7,6 +7,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/internal/suppress"
 	"github.com/stalcfg/stalcfg/schema"
 	"github.com/stalcfg/stalcfg/schema/history"
 )
@@ -43,6 +44,10 @@ type Pass struct {
 
 	// Directives are the comments of the file that speak to stalcfg.
 	Directives []Directive
+
+	// Suppressions are the `# stalcfg:ignore` comments with what became of
+	// them; rules see them only in CheckComments.
+	Suppressions []suppress.Suppression
 
 	rule   *Rule
 	report func(*Rule, diag.Finding)

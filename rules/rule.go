@@ -76,6 +76,10 @@ type Rule struct {
 	// CheckNodes looks at all nodes of a cluster at once; each Pass reports
 	// for its own file.
 	CheckNodes func([]*Pass)
+
+	// CheckComments looks at suppressions after they were carried out. No
+	// comment can suppress what it reports.
+	CheckComments func(*Pass)
 }
 
 // Family is the part of the name before the slash.
