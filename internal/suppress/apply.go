@@ -3,6 +3,7 @@ package suppress
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
@@ -17,19 +18,23 @@ type Hidden struct {
 // counts in the selectors what they hid. The innermost suppression that names a
 // finding's rule takes it; names tells whether a selector names it.
 func Apply(list []Suppression, fs []diag.Finding, names func(selector string, f *diag.Finding) bool) (left []diag.Finding, hidden []Hidden) {
-	var order []*Suppression
+	var levels [File + 1][]*Suppression
+	active := false
 	for i := range list {
-		if list[i].Active() {
-			order = append(order, &list[i])
+		if s := &list[i]; s.Active() {
+			levels[s.Level] = append(levels[s.Level], s)
+			active = true
 		}
 	}
-	if len(order) == 0 {
+	if !active {
 		return fs, nil
 	}
-	slices.SortStableFunc(order, func(a, b *Suppression) int { return cmp.Compare(a.Level, b.Level) })
+	for _, l := range levels {
+		slices.SortStableFunc(l, func(a, b *Suppression) int { return cmp.Compare(a.Scope.Start, b.Scope.Start) })
+	}
 	left = fs[:0:0]
 	for i := range fs {
-		if by := take(order, &fs[i], names); by != nil {
+		if by := take(&levels, &fs[i], names); by != nil {
 			hidden = append(hidden, Hidden{fs[i], by})
 		} else {
 			left = append(left, fs[i])
@@ -38,15 +43,21 @@ func Apply(list []Suppression, fs []diag.Finding, names func(selector string, f 
 	return left, hidden
 }
 
-func take(order []*Suppression, f *diag.Finding, names func(string, *diag.Finding) bool) *Suppression {
-	for _, s := range order {
-		if !s.Scope.Contains(f.Span.Start) {
-			continue
-		}
-		for i := range s.Selectors {
-			if sel := &s.Selectors[i]; names(sel.Name, f) {
-				sel.Used++
-				return s
+// take searches the levels from the innermost. Scopes of one level are equal or
+// apart, so only those with the last start before the finding can cover it.
+func take(levels *[File + 1][]*Suppression, f *diag.Finding, names func(string, *diag.Finding) bool) *Suppression {
+	for _, l := range levels {
+		n := sort.Search(len(l), func(i int) bool { return l[i].Scope.Start > f.Span.Start })
+		for i := n - 1; i >= 0 && l[i].Scope == l[n-1].Scope; i-- {
+			s := l[i]
+			if !s.Scope.Contains(f.Span.Start) {
+				break
+			}
+			for j := range s.Selectors {
+				if sel := &s.Selectors[j]; names(sel.Name, f) {
+					sel.Used++
+					return s
+				}
 			}
 		}
 	}

@@ -7,8 +7,18 @@ import (
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
+// walk remembers how the search for what stands below a comment ended. It is
+// the same for every comment it passed, so that a block of many comments is
+// walked through once.
+type walk struct {
+	upto    int // token it ended at
+	level   Level
+	scope   source.Span
+	problem *Problem
+}
+
 // place finds out what the comment covers.
-func (s *Suppression) place(doc *dialect.Document, d *Directive) {
+func (s *Suppression) place(doc *dialect.Document, d *Directive, w *walk) {
 	switch end := uint32(len(doc.File.Data)) + 1; {
 	case d.Kind == IgnoreFile:
 		s.Level, s.Scope = File, source.Span{End: end}
@@ -16,7 +26,13 @@ func (s *Suppression) place(doc *dialect.Document, d *Directive) {
 			s.fault(d.Span, "", "ignore-file stands at the top of a file, above the first header and setting")
 		}
 	case ownLine(doc.File, d.Span):
-		s.above(doc, d)
+		if d.token >= w.upto {
+			*w = below(doc, d)
+		}
+		s.Level, s.Scope = w.level, w.scope
+		if w.problem != nil {
+			s.fault(d.Span, "", "%s", w.problem.Text)
+		}
 	default:
 		s.beside(doc, d)
 	}
@@ -49,34 +65,34 @@ func ownLine(f *source.File, comment source.Span) bool {
 	return true
 }
 
-// above handles a comment on a line of its own: it covers what stands directly
+// below finds what a comment on a line of its own covers: what stands directly
 // below it, further comments in between.
-func (s *Suppression) above(doc *dialect.Document, d *Directive) {
+func below(doc *dialect.Document, d *Directive) walk {
 	empty := false // the line so far
-	for _, t := range doc.Tokens[d.token+1:] {
+	for i := d.token + 1; i < len(doc.Tokens); i++ {
+		t := doc.Tokens[i]
 		switch t.Kind {
 		case dialect.Blank:
 		case dialect.Comment:
 			empty = false
 		case dialect.Newline:
 			if empty {
-				s.fault(d.Span, "", "no header or setting stands directly below it")
-				return
+				return walk{upto: i, problem: &Problem{Text: nothingBelow}}
 			}
 			empty = true
 		case dialect.HeaderOpen:
-			s.Level, s.Scope = Table, table(doc, t.Span.Start)
-			return
+			return walk{upto: i, level: Table, scope: table(doc, t.Span.Start)}
 		default:
-			s.Level, s.Scope = Line, lines(doc.File, t.Span)
 			if st := statementAt(doc, t.Span.Start); st != nil && st.Span.Start == t.Span.Start {
-				s.Level, s.Scope = Setting, lines(doc.File, st.Span)
+				return walk{upto: i, level: Setting, scope: lines(doc.File, st.Span)}
 			}
-			return
+			return walk{upto: i, level: Line, scope: lines(doc.File, t.Span)}
 		}
 	}
-	s.fault(d.Span, "", "no header or setting stands directly below it")
+	return walk{upto: len(doc.Tokens), problem: &Problem{Text: nothingBelow}}
 }
+
+const nothingBelow = "no header or setting stands directly below it"
 
 // beside handles a comment after something: it covers its line, and on the
 // first or last line of a setting the whole of it.

@@ -207,6 +207,16 @@ func TestWithout(t *testing.T) {
 	}
 }
 
+// TestManyComments reads a block of comments in a time that grows with its
+// length only: walked through anew for each, it would take minutes.
+func TestManyComments(t *testing.T) {
+	const n = 200_000
+	list, doc := read(strings.Repeat("# stalcfg:ignore x -- r\n", n)+"a = 1\n", suppress.Options{})
+	if len(list) != n || list[0].Scope != list[n-1].Scope || !list[0].Scope.Contains(doc.Statements[0].Span.Start) {
+		t.Fatalf("%d suppressions, the first covers %v", len(list), list[0].Scope)
+	}
+}
+
 // FuzzRead demands that spans lie in the file, that removing a comment removes
 // nothing else, and that no finding gets lost.
 func FuzzRead(f *testing.F) {

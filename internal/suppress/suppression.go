@@ -68,6 +68,7 @@ type Options struct {
 // Read gives the suppressions among the directives of a document.
 func Read(doc *dialect.Document, directives []Directive, o Options) []Suppression {
 	var out []Suppression
+	var w walk
 	for i := range directives {
 		d := &directives[i]
 		if d.Kind != Ignore && d.Kind != IgnoreFile && d.Kind != Misspelled {
@@ -76,7 +77,7 @@ func Read(doc *dialect.Document, directives []Directive, o Options) []Suppressio
 		s := Suppression{Span: d.Span, Remove: removal(doc.File, d.Span)}
 		s.words(doc.File.Text(d.Words), d.Words.Start)
 		if s.Problem == nil {
-			s.place(doc, d)
+			s.place(doc, d, &w)
 		}
 		if d.Kind == Misspelled {
 			s.Problem = &Problem{
