@@ -30,9 +30,10 @@ type Options struct {
 	Fallback Fallback
 
 	Suppress           suppress.Options
-	IgnoreSuppressions bool               // act as if no comment suppressed anything
-	Baseline           *baseline.Baseline // known findings to hide, or nil
-	Custom             []*rules.Rule      // rules of the project, besides those of stalcfg
+	IgnoreSuppressions bool                          // act as if no comment suppressed anything
+	Baseline           *baseline.Baseline            // known findings to hide, or nil
+	Custom             []*rules.Rule                 // rules of the project, besides those of stalcfg
+	RuleOptions        map[string]map[string]float64 // what the project set for rules, by name of rule and option
 }
 
 // Fallback is what stands behind the directives of a file.
@@ -86,7 +87,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 func (l *Linter) pass(r *Result) *rules.Pass {
 	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
 	p.Machine, p.Guess, p.Host, p.Workload = l.opts.Machine, r.Guess, r.Host, l.opts.Workload
-	p.Directives = r.directives
+	p.Directives, p.Options = r.directives, l.opts.RuleOptions
 	return p
 }
 
