@@ -76,6 +76,7 @@ func (l *Linter) resolve(list []suppress.Suppression, r *Result, nodes bool) {
 				s.Known, s.Ran, s.Locked = true, false, false // the project's rules are not loaded
 			}
 			if !s.Known {
+				s.Locked = false
 				s.Near = rules.Suggest(s.Name)
 			}
 		}
@@ -86,6 +87,10 @@ func (l *Linter) resolve(list []suppress.Suppression, r *Result, nodes bool) {
 func isCustom(selector string) bool {
 	return selector == "custom" || strings.HasPrefix(selector, "custom/")
 }
+
+// Ran tells of a rule's name whether the rule had its say about a file that was
+// linted alone.
+func (l *Linter) Ran(r *Result) func(name string) bool { return l.runs(r, false) }
 
 // runs tells of a rule's name whether the rule had its say about a file.
 func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
