@@ -7,6 +7,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/internal/suppress"
 	"github.com/stalcfg/stalcfg/schema"
 	"github.com/stalcfg/stalcfg/schema/history"
 )
@@ -44,6 +45,14 @@ type Pass struct {
 	// Directives are the comments of the file that speak to stalcfg.
 	Directives []Directive
 
+	// Suppressions are the `# stalcfg:ignore` comments with what became of
+	// them; rules see them only in CheckComments.
+	Suppressions []suppress.Suppression
+
+	// Options are what the project set for rules, by name of the rule and of
+	// the option.
+	Options map[string]map[string]float64
+
 	rule   *Rule
 	report func(*Rule, diag.Finding)
 
@@ -69,6 +78,20 @@ func (p *Pass) Run(r *Rule) {
 // As makes r the rule that further reports belong to; the engine uses it for
 // rules about several nodes.
 func (p *Pass) As(r *Rule) { p.rule = r }
+
+// Option is the value of an option of the rule that speaks: what the project
+// set, else the rule's own.
+func (p *Pass) Option(name string) float64 {
+	if v, ok := p.Options[p.rule.Name][name]; ok {
+		return v
+	}
+	for i := range p.rule.Options {
+		if o := &p.rule.Options[i]; o.Name == name {
+			return o.Default
+		}
+	}
+	return 0
+}
 
 // Report hands in a finding. Severity zero means the rule's own.
 func (p *Pass) Report(f diag.Finding) {

@@ -16,13 +16,14 @@ var CacheShare = &Rule{
 	Summary:  "Cache total is outside a sensible share of RAM",
 	Since:    "0.12",
 	Needs:    NeedHost,
+	Options:  []Option{{"share", "part of the host's memory that all caches together may grow to", 0.35, 0.01, 1}},
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/inner.rs:83"}},
 	Check: func(p *Pass) {
 		if !p.Host.RAM.Known() || !p.complete() {
 			return
 		}
 		l := p.Ledger()
-		sum, limit := l.Sum(budget.Caches), p.share(0.35)
+		sum, limit := l.Sum(budget.Caches), p.share(p.Option("share"))
 		if sum.Worst <= limit {
 			return
 		}
@@ -31,7 +32,7 @@ var CacheShare = &Rule{
 		if !r.Span.Empty() {
 			f = diag.At(r.Span, "%s", f.Message)
 		}
-		if sum.Worst > p.share(0.50) {
+		if sum.Worst > max(limit, p.share(0.50)) {
 			f = f.WithSeverity(diag.Error)
 		}
 		others := sum.Worst - r.Worst

@@ -15,6 +15,7 @@ var MemoryBudget = &Rule{
 	Severity: diag.Error,
 	Summary:  "Worst-case memory is above the host or container limit",
 	Needs:    NeedHost,
+	Options:  []Option{{"share", "part of the host's memory that the configuration may need", 0.85, 0.1, 1}},
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/inner.rs:83"}},
 	Check: func(p *Pass) {
 		if !p.complete() || !p.Host.RAM.Known() {
@@ -23,7 +24,7 @@ var MemoryBudget = &Rule{
 		l := p.Ledger()
 		total := l.Total()
 		rest, peak := total.Rest, restAndPeaks(l)
-		limit := p.share(0.85)
+		limit := p.share(p.Option("share"))
 		if rest <= limit && peak <= limit {
 			return
 		}
@@ -38,7 +39,7 @@ var MemoryBudget = &Rule{
 			}
 		}
 		p.Report(f.On("host.ram").WithDetail("It is made of %s; `stalcfg budget` shows every item. Lower the largest ones, or give the server %s.",
-			groupsText(l), size(roundUp(times(n, 1/0.85)))))
+			groupsText(l), size(roundUp(times(n, 1/p.Option("share"))))))
 	},
 }
 

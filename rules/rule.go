@@ -58,6 +58,15 @@ type Cite struct {
 	Ref     string // file and line in its source, or a page or thread
 }
 
+// Option is a number of a rule that a project may set in .stalcfg.toml, in the
+// table [rules."family/name"].
+type Option struct {
+	Name     string
+	Summary  string // what it is, with its unit
+	Default  float64
+	Min, Max float64
+}
+
 // Rule is one check as a value.
 type Rule struct {
 	Code     string   // "SC1011", never reused
@@ -71,11 +80,16 @@ type Rule struct {
 	Needs    Need
 	Fix      FixKind
 	Cites    []Cite
+	Options  []Option    // what a project may change of it
 	Check    func(*Pass) // nil for rules that only speak about several nodes or about stalcfg's own comments
 
 	// CheckNodes looks at all nodes of a cluster at once; each Pass reports
 	// for its own file.
 	CheckNodes func([]*Pass)
+
+	// CheckComments looks at suppressions after they were carried out. No
+	// comment can suppress what it reports.
+	CheckComments func(*Pass)
 }
 
 // Family is the part of the name before the slash.

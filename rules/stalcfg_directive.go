@@ -24,7 +24,7 @@ var BadDirective = &Rule{
 		for _, d := range p.Directives {
 			if d.Err != nil {
 				p.Report(diag.At(d.Span, "The directive %q is not understood: %v", d.Text, d.Err).
-					WithDetail("Write `# stalcfg: host ram=4GiB cores=2 nofile=65536` or `# stalcfg: target=0.15`."))
+					WithDetail("Write `# stalcfg: host ram=4GiB cores=2 nofile=65536`, `# stalcfg: target=0.15` or `# stalcfg:ignore RULE -- reason`."))
 			}
 		}
 	},

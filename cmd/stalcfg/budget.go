@@ -6,7 +6,6 @@ import (
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/input"
-	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
@@ -15,7 +14,7 @@ func budgetCommand(p program) *cli.Command {
 	return &cli.Command{
 		Name: "budget", Usage: "show what a configuration may cost the host", ArgsUsage: "FILE|-",
 		Description: "Prints memory at rest and at worst, descriptors, threads and connections, item by item, with the\nsetting that decides each. Users are guessed from the host unless declared.",
-		Flags: append(hostFlags(),
+		Flags: append(append(hostFlags(), projectFlags()...),
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json, markdown, svg or html"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
 			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
@@ -28,8 +27,11 @@ func budgetAction(c *cli.Context, p program) error {
 	if c.Args().Len() != 1 {
 		return usagef("name one file, or - for standard input")
 	}
-	var o lint.Options
-	if err := hostOptions(c, p, &o); err != nil {
+	linters, err := newLinters(c, p)
+	if err == nil {
+		err = hostOptions(c, p, &linters.Flags)
+	}
+	if err != nil {
 		return err
 	}
 	in := input.Expand(c.Args().Slice(), c.String("stdin-filename"))
@@ -40,16 +42,21 @@ func budgetAction(c *cli.Context, p program) error {
 	if err != nil {
 		return exit{exitFailure, err}
 	}
-	o.Only = []string{"syntax"}
-	r := lint.New(o).Lint(source.New(in[0].Name, data))
+	linters.Flags.Options.Only = []string{"syntax"}
+	linters.NoBaseline = true
+	l, err := linters.For(projectPath(&in[0]))
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	r := l.Lint(source.New(in[0].Name, data))
 	if !r.Doc.Accepted() {
 		e := &r.Doc.Errors[0]
 		at := r.File.Position(e.Span.Start)
 		return exit{exitFindings, errRefused(in[0].Name, at.Line, at.Column, e.Detail)}
 	}
 	w := budget.ForHost(r.Host)
-	if o.Workload != nil {
-		w = *o.Workload
+	if l.Options.Workload != nil {
+		w = *l.Options.Workload
 	}
 	return writeBudget(c, p, r.File, budget.New(r.Set, r.Host, w), r.Host)
 }

@@ -30,10 +30,11 @@ func hostAction(c *cli.Context, p program) error {
 			return err
 		}
 	}
-	f, err := hostFacts(c, p)
+	declared, detected, err := hostFacts(c, p)
 	if err != nil {
 		return err
 	}
+	f := declared.Or(detected)
 	facts := []host.Fact{f.RAM, f.Cores, f.Nofile, f.Swap}
 	switch format := c.String("format"); format {
 	case "json":

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/host"
-	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/projectcfg"
 	"github.com/stalcfg/stalcfg/rules"
 )
 
@@ -30,61 +30,58 @@ func hostFlags() []cli.Flag {
 	}
 }
 
-// hostFacts puts together flags, environment and, if asked for, this machine.
-func hostFacts(c *cli.Context, p program) (host.Facts, error) {
-	var f host.Facts
+// hostFacts are what flags and environment declare, and what this machine has,
+// if that is asked for.
+func hostFacts(c *cli.Context, p program) (declared, detected host.Facts, err error) {
 	for _, name := range host.Names {
 		if c.IsSet(name) {
-			if err := f.Set(name, c.String(name), "--"+name); err != nil {
-				return f, usagef("--%w", err)
+			if err := declared.Set(name, c.String(name), "--"+name); err != nil {
+				return declared, detected, usagef("--%w", err)
 			}
 		}
 	}
 	env, err := host.FromEnvironment(p.lookup)
 	if err != nil {
-		return f, exit{exitUsage, err}
+		return declared, detected, exit{exitUsage, err}
 	}
-	f = f.Or(env)
+	declared = declared.Or(env)
 	switch c.String("host") {
 	case "":
 	case "auto":
-		f = f.Or(host.Detect(os.DirFS("/"), runtime.NumCPU()))
+		detected = host.Detect(os.DirFS("/"), runtime.NumCPU())
 	default:
-		return f, usagef("--host is auto, not %q", c.String("host"))
+		return declared, detected, usagef("--host is auto, not %q", c.String("host"))
 	}
-	return f, nil
+	return declared, detected, nil
 }
 
-// workload is what the flags say of the users, nil when they say nothing.
-func workload(c *cli.Context) (*budget.Workload, error) {
-	var w *budget.Workload
-	for _, name := range []string{"users", "devices", "messages", "largest-mailbox", "mails-per-day", "message-size"} {
+// figures are what the flags say of the users.
+func figures(c *cli.Context) ([]projectcfg.Number, error) {
+	var out []projectcfg.Number
+	w := budget.ForUsers(1)
+	for _, name := range projectcfg.Numbers() {
 		if !c.IsSet(name) {
 			continue
-		}
-		if w == nil {
-			def := budget.ForUsers(10)
-			def.Origin = "declared"
-			w = &def
 		}
 		if err := w.Set(name, c.String(name)); err != nil {
 			return nil, usagef("--%w", err)
 		}
+		out = append(out, projectcfg.Number{Name: name, Text: c.String(name), Origin: "--" + name})
 	}
-	return w, nil
+	return out, nil
 }
 
 // hostOptions fills in what a run knows of host, users and machine.
-func hostOptions(c *cli.Context, p program, o *lint.Options) error {
+func hostOptions(c *cli.Context, p program, f *projectcfg.Flags) error {
 	var err error
-	if o.Host, err = hostFacts(c, p); err != nil {
+	if f.Options.Host, f.Detected, err = hostFacts(c, p); err != nil {
 		return err
 	}
-	if o.Workload, err = workload(c); err != nil {
+	if f.Workload, err = figures(c); err != nil {
 		return err
 	}
 	if c.Bool("check-files") || c.String("host") == "auto" {
-		o.Machine = thisMachine{p}
+		f.Options.Machine = thisMachine{p}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -14,10 +15,9 @@ import (
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/input"
 	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/projectcfg"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/internal/source"
-	"github.com/stalcfg/stalcfg/rules"
-	"github.com/stalcfg/stalcfg/schema"
 )
 
 func lintCommand(p program) *cli.Command {
@@ -27,7 +27,11 @@ func lintCommand(p program) *cli.Command {
 		Description: "Reads each file as the server does and reports what it would refuse, ignore or read\n" +
 			"differently. Directories are searched for *.toml; - is standard input.",
 		Flags: append(append(selectionFlags(), hostFlags()...),
-			&cli.StringFlag{Name: "fail-on", Value: "error", Usage: "exit with 1 on findings of this `SEVERITY` or above: error, warning, info or never"},
+			failOnFlag(),
+			&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what `# stalcfg:ignore` comments hide, too"},
+			&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
+			&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
+			&cli.BoolFlag{Name: "write-baseline", Usage: "list all findings in the baseline instead of reporting them (default file: " + defaultBaseline + ")"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "output `FORMAT`: " + strings.Join(report.Formats(), ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
 			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
@@ -42,54 +46,14 @@ func lintCommand(p program) *cli.Command {
 
 // selectionFlags are the flags that say what is checked.
 func selectionFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringFlag{Name: "target", Usage: "Stalwart `VERSION` to lint for, as 0.15 (default: told from the file)"},
 		&cli.StringFlag{Name: "preset", Value: "recommended", Usage: "recommended, strict or all"},
 		&cli.StringSliceFlag{Name: "select", Usage: "also run these `RULES` (code, prefix of a code, name or family)"},
 		&cli.StringSliceFlag{Name: "ignore", Usage: "do not run these `RULES`"},
 		&cli.StringSliceFlag{Name: "only", Usage: "run nothing but these `RULES`"},
 		&cli.StringSliceFlag{Name: "severity", Usage: "`RULE=SEVERITY` changes how grave a rule is"},
-		&cli.BoolFlag{Name: "isolated", Usage: "ignore every configuration file and directive outside the linted file"},
-	}
-}
-
-// lintOptions turns flags into options.
-func lintOptions(c *cli.Context) (lint.Options, error) {
-	var o lint.Options
-	if t := c.String("target"); t != "" {
-		v, err := schema.ParseVersion(t)
-		if err != nil {
-			return o, usagef("--target: %w", err)
-		}
-		o.Target, o.TargetOrigin = v, "--target"
-	}
-	preset, ok := rules.ParsePreset(c.String("preset"))
-	if !ok {
-		return o, usagef("--preset is recommended, strict or all, not %q", c.String("preset"))
-	}
-	o.Preset, o.Select, o.Ignore, o.Only = preset, c.StringSlice("select"), c.StringSlice("ignore"), c.StringSlice("only")
-	for _, list := range [][]string{o.Select, o.Ignore, o.Only} {
-		for _, s := range list {
-			if err := lint.CheckSelector(s); err != nil {
-				return o, exit{exitUsage, err}
-			}
-		}
-	}
-	for _, s := range c.StringSlice("severity") {
-		rule, level, _ := strings.Cut(s, "=")
-		sev, err := diag.ParseSeverity(level)
-		if err == nil {
-			err = lint.CheckSelector(rule)
-		}
-		if err != nil {
-			return o, usagef("--severity %s: %w", s, err)
-		}
-		if o.Severity == nil {
-			o.Severity = map[string]diag.Severity{}
-		}
-		o.Severity[rule] = sev
-	}
-	return o, nil
+	}, projectFlags()...)
 }
 
 // threshold reads --fail-on; never is above every severity.
@@ -108,82 +72,102 @@ func lintAction(c *cli.Context, p program) error {
 	if !c.Args().Present() {
 		return usagef("no file to lint: name a file or directory, or - for standard input")
 	}
-	opts, err := lintOptions(c)
-	if err == nil {
-		err = hostOptions(c, p, &opts)
-	}
+	linters, err := lintFlags(c, p)
 	if err != nil {
 		return err
 	}
-	limit, err := threshold(c.String("fail-on"))
-	if err != nil {
+	run := lintRun{inputs: input.Expand(c.Args().Slice(), c.String("stdin-filename"))}
+	linters.NoBaseline = c.Bool("write-baseline")
+	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
 	}
 	if c.Bool("statistics") && c.String("format") != "text" {
 		return usagef("--statistics goes with --format text; other formats are counted by their readers")
 	}
+	if run.workers, err = jobs(c); err != nil {
+		return err
+	}
+	if len(run.inputs) == 0 {
+		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
+	}
+	if linters.NoBaseline {
+		return writeBaselines(p, run)
+	}
 	out, done, err := p.output(c.String("output"))
 	if err != nil {
 		return err
 	}
+	run.done = done
 	color, err := p.useColor(c.String("color"), out)
 	if err != nil {
 		return err
 	}
-	linter := lint.New(opts)
-	rep, err := report.New(c.String("format"), out, report.Options{
-		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"), HostRules: linter.HostRules(),
+	run.reporter, err = report.New(c.String("format"), out, report.Options{
+		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"),
 	})
 	if err != nil {
 		return usagef("--format: %w", err)
 	}
-	return lintAll(c, p, lintRun{linter, rep, limit, done})
+	return lintAll(p, run)
 }
 
-// lintRun is what one run of lint needs.
+// lintRun is what one run of lint needs: a linter for each input.
 type lintRun struct {
-	linter   *lint.Linter
+	inputs   []input.Input
+	workers  int
+	linters  []*projectcfg.Linter
 	reporter report.Reporter
-	limit    diag.Severity
 	done     func() error
 }
 
-// lintAll reads and checks files in parallel and reports them in input order.
-func lintAll(c *cli.Context, p program, run lintRun) error {
-	workers, err := jobs(c)
-	if err != nil {
-		return err
-	}
-	inputs := input.Expand(c.Args().Slice(), c.String("stdin-filename"))
-	if len(inputs) == 0 {
-		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
-	}
+// each reads and checks the inputs in parallel and hands the results over in
+// order. What could not be read is the error at the end.
+func (run *lintRun) each(p program, take func(i int, r *lint.Result) error) error {
 	var failed *multierror.Error
-	var totals report.Totals
-	worst := diag.Severity(0)
-	err = inOrder(len(inputs), workers, func(i int) lintOutcome { return lintOne(run.linter, &inputs[i], p.stdin) },
-		func(_ int, o lintOutcome) error {
+	err := inOrder(len(run.inputs), run.workers, func(i int) lintOutcome { return lintOne(run.linters[i], &run.inputs[i], p.stdin) },
+		func(i int, o lintOutcome) error {
 			if o.err != nil {
 				failed = multierror.Append(failed, o.err)
 				return nil
 			}
-			totals.Add(o.result)
-			worst = max(worst, o.result.Worst())
-			return run.reporter.File(o.result)
+			return take(i, o.result)
 		})
-	if err == nil {
-		err = run.reporter.Close(totals)
+	if err == nil && failed != nil {
+		failed.ErrorFormat = plainErrors
+		err = unread{failed.ErrorOrNil()}
 	}
-	if err == nil {
-		err = run.done()
+	return err
+}
+
+// unread says which inputs could not be read.
+type unread struct{ error }
+
+// lintAll reports every file in input order.
+func lintAll(p program, run lintRun) error {
+	var totals report.Totals
+	found := false
+	err := run.each(p, func(i int, r *lint.Result) error {
+		totals.Add(r)
+		limit, err := threshold(run.linters[i].FailOn.V)
+		if err != nil {
+			return err
+		}
+		found = found || r.Worst() >= limit
+		return run.reporter.File(r)
+	})
+	var missing unread
+	if err == nil || errors.As(err, &missing) {
+		err = run.reporter.Close(totals)
+		if err == nil {
+			err = run.done()
+		}
 	}
 	switch {
 	case err != nil:
 		return exit{exitFailure, err}
-	case failed != nil:
-		failed.ErrorFormat = plainErrors
-		return exit{exitFailure, failed.ErrorOrNil()}
-	case worst >= run.limit:
+	case missing.error != nil:
+		return exit{exitFailure, missing.error}
+	case found:
 		return exit{code: exitFindings}
 	}
 	return nil
@@ -205,7 +189,7 @@ type lintOutcome struct {
 	err    error
 }
 
-func lintOne(l *lint.Linter, in *input.Input, stdin io.Reader) lintOutcome {
+func lintOne(l *projectcfg.Linter, in *input.Input, stdin io.Reader) lintOutcome {
 	data, err := in.Read(stdin)
 	if err != nil {
 		return lintOutcome{err: err}

@@ -16,15 +16,19 @@ func TestMain(m *testing.M) {
 	}))
 }
 
-// TestScripts runs the whole program on the scripts of testdata/golden/cli.
+// TestScripts runs the whole program on the scripts below testdata/golden.
 // `exits N CMD…` demands an exit code.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/golden/cli",
-		UpdateScripts:       golden.Update(),
-		RequireExplicitExec: true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
-	})
+	for _, dir := range []string{"cli", "config", "suppress"} {
+		t.Run(dir, func(t *testing.T) {
+			testscript.Run(t, testscript.Params{
+				Dir:                 "../../testdata/golden/" + dir,
+				UpdateScripts:       golden.Update(),
+				RequireExplicitExec: true,
+				Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+			})
+		})
+	}
 }
 
 // exits runs a command and compares its exit code; its output can be checked

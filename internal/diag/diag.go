@@ -151,7 +151,11 @@ func Seal(f *source.File, fs []Finding) {
 		if subject == "" {
 			subject = strings.TrimSpace(f.Text(f.LineSpan(f.Line(fs[i].Span.Start))))
 		}
-		base := fs[i].Code + "\x00" + subject
+		rule := fs[i].Code
+		if !strings.HasPrefix(rule, "SC") {
+			rule = fs[i].Name // rules of a project share their code
+		}
+		base := rule + "\x00" + subject
 		n := seen[base]
 		seen[base]++
 		if n > 0 {

@@ -28,7 +28,7 @@ type Input struct {
 }
 
 // Expand resolves arguments in order. A directory gives all *.toml files below
-// it, hidden directories left out; an argument with * ? or [ that names no file
+// it, hidden directories and stalcfg's own file left out; an argument with * ? or [ that names no file
 // is a glob, in which ** stands for any number of directories.
 func Expand(args []string, stdinName string) []Input {
 	var out []Input
@@ -64,7 +64,7 @@ func expandOne(arg string) []Input {
 		return []Input{{Name: arg, Path: arg}}
 	}
 	root, pattern := splitGlob(filepath.ToSlash(arg))
-	found := walk(root, func(rel string) bool { return matchGlob(pattern, filepath.ToSlash(rel)) })
+	found := walk(root, func(rel string) bool { return MatchGlob(pattern, filepath.ToSlash(rel)) })
 	if len(found) == 0 {
 		return []Input{{Name: arg, Path: arg, Err: errors.New("no file matches the pattern")}}
 	}
@@ -87,8 +87,9 @@ func splitGlob(pattern string) (root, rest string) {
 	return root, strings.Join(segs[i:], "/")
 }
 
-// matchGlob matches path segments; ** stands for any number of them.
-func matchGlob(pattern, path string) bool {
+// MatchGlob matches a pattern with a path, segment by segment between slashes;
+// ** stands for any number of segments.
+func MatchGlob(pattern, path string) bool {
 	return matchSegments(strings.Split(pattern, "/"), strings.Split(path, "/"))
 }
 
@@ -129,6 +130,9 @@ func walk(root string, want func(rel string) bool) []Input {
 				return filepath.SkipDir
 			}
 			return nil
+		}
+		if d.Name() == ".stalcfg.toml" {
+			return nil // stalcfg's own, unless it is named itself
 		}
 		if rel, err := filepath.Rel(root, path); err == nil && want(rel) {
 			out = append(out, Input{Name: path, Path: path})

@@ -1,14 +1,16 @@
 package lint
 
 import (
-	"github.com/stalcfg/stalcfg/internal/budget"
-	"github.com/stalcfg/stalcfg/internal/host"
 	"slices"
 
+	"github.com/stalcfg/stalcfg/internal/baseline"
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/internal/suppress"
 	"github.com/stalcfg/stalcfg/rules"
 	"github.com/stalcfg/stalcfg/schema"
 	"github.com/stalcfg/stalcfg/schema/history"
@@ -22,6 +24,23 @@ type Options struct {
 	Machine      rules.Machine  // nil: rules that need the machine stay silent
 	Host         host.Facts     // declared by flags or environment; a directive in the file fills the rest
 	Workload     *budget.Workload
+
+	// Fallback says what to take when neither the fields above nor the file
+	// itself do: what .stalcfg.toml declares, what the machine has.
+	Fallback Fallback
+
+	Suppress           suppress.Options
+	IgnoreSuppressions bool                          // act as if no comment suppressed anything
+	Baseline           *baseline.Baseline            // known findings to hide, or nil
+	Custom             []*rules.Rule                 // rules of the project, besides those of stalcfg
+	RuleOptions        map[string]map[string]float64 // what the project set for rules, by name of rule and option
+}
+
+// Fallback is what stands behind the directives of a file.
+type Fallback struct {
+	Target       schema.Version
+	TargetOrigin string
+	Host         host.Facts
 }
 
 // Result is all there is to say about one file.
@@ -33,8 +52,12 @@ type Result struct {
 	TargetOrigin string
 	Guess        history.Guess // what an older target was told from; zero otherwise
 	Host         host.Facts    // what was used, with where each fact comes from
-	directives   []rules.Directive
 	Findings     []diag.Finding
+	Suppressed   []suppress.Hidden // findings that comments of the file hide
+	Baselined    []diag.Finding    // findings that the baseline hides
+	Stale        []baseline.Entry  // of the baseline, for findings that are no more
+	WaitForHost  int               // rules that did not run because no host is known
+	directives   []rules.Directive
 }
 
 // Count is the number of findings of each severity.
@@ -49,21 +72,22 @@ type Linter struct {
 
 // New prepares a linter.
 func New(o Options) *Linter {
-	return &Linter{opts: o, chosen: o.Selection.compile()}
+	return &Linter{opts: o, chosen: o.Selection.compile(o.Custom)}
 }
 
 // Lint reads and checks one file.
 func (l *Linter) Lint(f *source.File) *Result {
 	r := l.read(f)
-	l.runAll(l.pass(r), r)
-	r.finish()
+	p := l.pass(r)
+	l.runAll(p, r)
+	l.finish(p, r, false)
 	return r
 }
 
 func (l *Linter) pass(r *Result) *rules.Pass {
 	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
 	p.Machine, p.Guess, p.Host, p.Workload = l.opts.Machine, r.Guess, r.Host, l.opts.Workload
-	p.Directives = r.directives
+	p.Directives, p.Options = r.directives, l.opts.RuleOptions
 	return p
 }
 
@@ -77,25 +101,37 @@ func (l *Linter) runAll(p *rules.Pass, r *Result) {
 
 func (l *Linter) read(f *source.File) *Result {
 	r := &Result{File: f, Target: l.opts.Target, TargetOrigin: l.opts.TargetOrigin, Host: l.opts.Host}
-	r.Doc = dialect.Parse(f, r.Target.Generation())
-	r.Set = settings.FromDocument(r.Doc)
-	r.directives = readDirectives(r)
-	if !r.Target.IsZero() {
-		return r
+	r.parse()
+	r.readDirectives()
+	r.Host = r.Host.Or(l.opts.Fallback.Host)
+	if r.Target.IsZero() {
+		r.Target, r.TargetOrigin = l.opts.Fallback.Target, l.opts.Fallback.TargetOrigin
 	}
-	r.Target, r.TargetOrigin, r.Guess = guessTarget(r.Set)
-	if gen := r.Target.Generation(); gen != r.Doc.Generation {
-		r.Doc = dialect.Parse(f, gen)
-		r.Set = settings.FromDocument(r.Doc)
+	if r.Target.IsZero() {
+		r.Target, r.TargetOrigin, r.Guess = guessTarget(r.Set)
+	}
+	if r.Target.Generation() != r.Doc.Generation {
+		r.parse()
+	}
+	if !r.Host.Known() {
+		r.WaitForHost = l.HostRules()
 	}
 	return r
+}
+
+// parse reads the file as the target does.
+func (r *Result) parse() {
+	r.Doc = dialect.Parse(r.File, r.Target.Generation())
+	r.Set = settings.FromDocument(r.Doc)
 }
 
 // collect stamps findings with their rule and this run's severity.
 func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 	return func(rule *rules.Rule, f diag.Finding) {
 		f.Code, f.Name = rule.Code, rule.Name
-		f.Docs = "stalcfg explain " + rule.Code
+		if f.Docs == "" {
+			f.Docs = "stalcfg explain " + rule.Code
+		}
 		for _, c := range l.chosen {
 			if c.rule == rule && c.severity != 0 {
 				f.Severity = c.severity
@@ -103,11 +139,6 @@ func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 		}
 		r.Findings = append(r.Findings, f)
 	}
-}
-
-func (r *Result) finish() {
-	r.Findings = diag.Sort(r.Findings)
-	diag.Seal(r.File, r.Findings)
 }
 
 // applies reports whether the rule speaks about the target and has what it

@@ -24,8 +24,8 @@ func (l *Linter) LintNodes(files []*source.File) []*Result {
 		}
 		c.rule.CheckNodes(passes)
 	}
-	for _, r := range results {
-		r.finish()
+	for i, r := range results {
+		l.finish(passes[i], r, true)
 	}
 	return results
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -95,6 +96,13 @@ func lintExamples(t *testing.T, r *rules.Rule, group []rules.Example) []*lint.Re
 			t.Fatal(err)
 		}
 		o.Workload = &w
+	}
+	if day := group[0].Attr["today"]; day != "" {
+		today, err := time.Parse("2006-01-02", day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Suppress.Today = today
 	}
 	var files []*source.File
 	for i, e := range group {

@@ -56,9 +56,11 @@ type (
 		New   string       `json:"new"`
 	}
 	jsonSummary struct {
-		Error   int `json:"error"`
-		Warning int `json:"warning"`
-		Info    int `json:"info"`
+		Error      int `json:"error"`
+		Warning    int `json:"warning"`
+		Info       int `json:"info"`
+		Suppressed int `json:"suppressed,omitempty"` // hidden by comments
+		Baselined  int `json:"baselined,omitempty"`  // hidden by the baseline
 	}
 )
 
@@ -106,7 +108,7 @@ func (d *document) Close(t Totals) error {
 			return err
 		}
 	}
-	text, err := encode(jsonSummary(t.Count))
+	text, err := encode(summaryOf(t.Count, t.Suppressed, t.Baselined))
 	if err != nil {
 		return err
 	}
@@ -132,7 +134,7 @@ func (b *bytesBuffer) Write(p []byte) (int, error) { *b = append(*b, p...); retu
 func fileOf(r *lint.Result) jsonFile {
 	out := jsonFile{
 		Path: Clean(r.File.Name), Target: r.Target.String(), Host: r.HostJSON(),
-		Findings: []jsonFinding{}, Summary: jsonSummary(r.Count()),
+		Findings: []jsonFinding{}, Summary: summaryOf(r.Count(), len(r.Suppressed), len(r.Baselined)),
 	}
 	if len(r.Findings) == 0 {
 		return out
@@ -142,6 +144,10 @@ func fileOf(r *lint.Result) jsonFile {
 		out.Findings = append(out.Findings, findingOf(r, m, i))
 	}
 	return out
+}
+
+func summaryOf(c lint.Count, suppressed, baselined int) jsonSummary {
+	return jsonSummary{c.Error, c.Warning, c.Info, suppressed, baselined}
 }
 
 func findingOf(r *lint.Result, m *redact.Mask, i int) jsonFinding {

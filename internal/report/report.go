@@ -18,18 +18,21 @@ type Options struct {
 	Version    string // of stalcfg, for formats that name their tool
 	Quiet      bool   // no summary line
 	Statistics bool   // findings of each rule before the summary
-	HostRules  int    // how many rules wait for a declared host
 }
 
 // Totals sum up a run.
 type Totals struct {
-	Files   int
-	Count   lint.Count
-	Fixable int
-	Unsafe  int
-	NoHost  int            // files for which no host was known
-	Target  string         // release and why, "" when files differ
-	Rules   map[string]int // findings by "code name"
+	Files      int
+	Count      lint.Count
+	Fixable    int
+	Unsafe     int
+	NoHost     int            // files for which no host was known
+	HostRules  int            // how many rules did not run on one of them for that
+	Suppressed int            // findings hidden by comments
+	Baselined  int            // findings hidden by the baseline
+	Stale      int            // entries of the baseline that nothing needs any more
+	Target     string         // release and why, "" when files differ
+	Rules      map[string]int // findings by "code name"
 }
 
 // Add counts the findings of one more file.
@@ -44,6 +47,10 @@ func (t *Totals) Add(r *lint.Result) {
 	if !r.Host.Known() {
 		t.NoHost++
 	}
+	t.HostRules = max(t.HostRules, r.WaitForHost)
+	t.Suppressed += len(r.Suppressed)
+	t.Baselined += len(r.Baselined)
+	t.Stale += len(r.Stale)
 	c := r.Count()
 	t.Count.Error += c.Error
 	t.Count.Warning += c.Warning

@@ -186,11 +186,14 @@ func (t *text) Close(total Totals) error {
 	}
 	if !t.opts.Quiet {
 		fmt.Fprintln(t.w, Summary(total, t.ink))
+		if total.Stale > 0 {
+			fmt.Fprintln(t.w, t.ink.faint(fmt.Sprintf("%s of the baseline no longer needed (--write-baseline drops them)", plural(total.Stale, "finding"))))
+		}
 		if total.Target != "" {
 			fmt.Fprintln(t.w, t.ink.faint("checked for Stalwart "+Clean(total.Target)))
 		}
-		if total.NoHost > 0 && t.opts.HostRules > 0 {
-			fmt.Fprintln(t.w, t.ink.faint(fmt.Sprintf("no host declared: %d resource rules did not run (--ram, --cores, --nofile, or --host auto)", t.opts.HostRules)))
+		if total.NoHost > 0 && total.HostRules > 0 {
+			fmt.Fprintln(t.w, t.ink.faint(fmt.Sprintf("no host declared: %d resource rules did not run (--ram, --cores, --nofile, or --host auto)", total.HostRules)))
 		}
 	}
 	return t.w.Flush()
@@ -222,7 +225,7 @@ func Summary(t Totals, c ink) string {
 		return c.bold("no file was checked")
 	}
 	if t.Count == (lint.Count{}) {
-		return c.good(plural(t.Files, "file") + ": no findings")
+		return c.good(plural(t.Files, "file")+": no findings") + hidden(t, c)
 	}
 	s := fmt.Sprintf("%s: %s, %s, %d info", plural(t.Files, "file"), plural(t.Count.Error, "error"), plural(t.Count.Warning, "warning"), t.Count.Info)
 	if t.Fixable > 0 {
@@ -231,7 +234,22 @@ func Summary(t Totals, c ink) string {
 	if t.Unsafe > 0 {
 		s += fmt.Sprintf("; %d with --fix --unsafe", t.Unsafe)
 	}
-	return c.bold(s)
+	return c.bold(s) + hidden(t, c)
+}
+
+// hidden counts what is not shown.
+func hidden(t Totals, c ink) string {
+	var parts []string
+	if t.Suppressed > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed by comments", t.Suppressed))
+	}
+	if t.Baselined > 0 {
+		parts = append(parts, fmt.Sprintf("%d in the baseline", t.Baselined))
+	}
+	if parts == nil {
+		return ""
+	}
+	return c.faint(" (" + strings.Join(parts, ", ") + ")")
 }
 
 func plural(n int, word string) string {
