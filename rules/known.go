@@ -61,21 +61,23 @@ func isInteger(t schema.Type) bool {
 	return false
 }
 
-// objectType is a remembered answer of typeOf.
-type objectType struct{ group, id, typ string }
+// objectName names an object whose type typeOf remembers.
+type objectName struct{ group, id string }
 
 // typeOf is the type value of a store, directory or route in lower case, "" if
 // it is not set or not known from the file.
 func (p *Pass) typeOf(group, id string) string {
-	for i := range p.types {
-		if t := &p.types[i]; t.id == id && t.group == group {
-			return t.typ
-		}
+	name := objectName{group, id}
+	if typ, ok := p.types[name]; ok {
+		return typ
 	}
 	typ := ""
 	if x, ok := p.Set.Lookup(group + "." + id + ".type"); ok && !x.HasMacro() {
 		typ = strings.ToLower(x.Value)
 	}
-	p.types = append(p.types, objectType{group, id, typ})
+	if p.types == nil {
+		p.types = map[objectName]string{}
+	}
+	p.types[name] = typ
 	return typ
 }

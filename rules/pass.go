@@ -60,7 +60,7 @@ type Pass struct {
 	known       *[]Known
 	ledger      *budget.Ledger
 	expressions *[]Expression
-	types       []objectType
+	types       map[objectName]string
 }
 
 // NewPass prepares a file for the checks; report receives every finding with

@@ -3,24 +3,39 @@ package schema
 import (
 	"slices"
 	"strings"
+	"sync"
 )
+
+// A shape is a live setting's pattern, split once.
+type shape struct {
+	segs   []string
+	secret bool
+}
+
+// shapes gives the live patterns in the order of the table, on first use.
+var shapes = sync.OnceValue(func() []shape {
+	out := make([]shape, 0, len(keys))
+	for i := range keys {
+		if k := &keys[i]; k.Status == Live {
+			out = append(out, shape{strings.Split(k.Pattern, "."), k.Secret == SecretValue})
+		}
+	}
+	return out
+})
 
 // Suggest gives the settings that an unknown key was probably meant to be, best
 // first, at most three, with the key's own ids filled in.
 func Suggest(key string) []string {
 	segs := strings.Split(key, ".")
 	type candidate struct {
-		key  string
-		cost int
+		pattern []string
+		cost    int
 	}
 	var found []candidate
-	for i := range keys {
-		k := &keys[i]
-		if k.Status != Live {
-			continue
-		}
-		if name, cost, ok := near(segs, strings.Split(k.Pattern, ".")); ok {
-			found = append(found, candidate{name, cost})
+	try := matcher{segs: segs}
+	for _, s := range shapes() {
+		if cost, ok := try.near(s.segs); ok {
+			found = append(found, candidate{s.segs, cost})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return a.cost - b.cost })
@@ -29,49 +44,101 @@ func Suggest(key string) []string {
 		if c.cost > found[0].cost || len(out) == 3 {
 			break
 		}
-		if !slices.Contains(out, c.key) {
-			out = append(out, c.key)
+		if name := fill(segs, c.pattern); !slices.Contains(out, name) {
+			out = append(out, name)
 		}
 	}
 	return out
 }
 
-// near compares a key with a pattern segment by segment. Up to two letters of a
-// segment may differ, or one of the segments may be missing or too much.
-func near(segs, pattern []string) (string, int, bool) {
-	if len(segs) < len(pattern)-1 || len(segs) > len(pattern)+1 {
-		return "", 0, false
+// MeantSecret reports whether an unknown key was probably meant to be a setting
+// that holds a secret.
+func MeantSecret(key string) bool {
+	try := matcher{segs: strings.Split(key, ".")}
+	for _, s := range shapes() {
+		if !s.secret {
+			continue
+		}
+		if _, ok := try.near(s.segs); ok {
+			// Near a secret; it counts only if nothing else is nearer.
+			return slices.ContainsFunc(Suggest(key), func(name string) bool {
+				m, ok := Lookup(name)
+				return ok && m.Key.Secret == SecretValue
+			})
+		}
 	}
+	return false
+}
+
+// A matcher compares one key with many patterns. Neighbours in the table share
+// their first segment, so what was found out about it is kept.
+type matcher struct {
+	segs  []string
+	first string
+	same  bool
+}
+
+// near compares the key with a pattern and gives the cost of turning one into
+// the other.
+func (m *matcher) near(pattern []string) (int, bool) {
+	more := len(m.segs) - len(pattern)
+	if more < -1 || more > 1 {
+		return 0, false
+	}
+	if first := pattern[0]; more >= 0 && first != "*" {
+		if first != m.first {
+			m.first, m.same = first, first == m.segs[0] || nearWord(m.segs[0], first)
+		}
+		if !m.same && (more == 0 || m.segs[1] != first) {
+			return 0, false
+		}
+	}
+	return align(m.segs, pattern, nil)
+}
+
+// fill gives the pattern with the key's own ids.
+func fill(segs, pattern []string) string {
 	out := make([]string, 0, len(pattern))
+	align(segs, pattern, func(s string) { out = append(out, s) })
+	return strings.Join(out, ".")
+}
+
+// align compares a key with a pattern segment by segment. Up to two letters of a
+// segment may differ, or one of the segments may be missing or too much. It
+// hands the segments of the wanted key to take.
+func align(segs, pattern []string, take func(string)) (int, bool) {
+	if take == nil {
+		take = func(string) {}
+	}
 	cost, i := 0, 0
 	for j, p := range pattern {
 		left := len(segs) - i - (len(pattern) - j) // segments too many (+) or missing (-)
 		switch {
 		case i < len(segs) && p == "*":
-			out = append(out, segs[i])
+			take(segs[i])
 			i++
 		case i < len(segs) && p == segs[i]:
-			out = append(out, p)
+			take(p)
 			i++
 		case left < 0 && p != "*" && !nearWord(at(segs, i), p):
-			out = append(out, p)
+			take(p)
 			cost += 3
 		case left > 0 && i+1 < len(segs) && segs[i+1] == p:
-			out = append(out, p)
+			take(p)
 			i += 2
 			cost += 3
 		case i < len(segs) && nearWord(segs[i], p):
-			out = append(out, p)
+			take(p)
 			cost += distance(segs[i], p)
 			i++
 		default:
-			return "", 0, false
+			return 0, false
 		}
 	}
 	if i < len(segs) {
-		return "", 0, false
+		return 0, false
 	}
-	return strings.Join(out, "."), cost, cost <= 4
+	return cost, cost <= 4
 }
 
 func at(segs []string, i int) string {
@@ -83,7 +150,7 @@ func at(segs []string, i int) string {
 
 // nearWord allows one edit in short words, two in longer ones, and - for _.
 func nearWord(a, b string) bool {
-	if strings.EqualFold(strings.ReplaceAll(a, "_", "-"), b) {
+	if len(a) == len(b) && strings.EqualFold(strings.ReplaceAll(a, "_", "-"), b) {
 		return true
 	}
 	limit := 1
@@ -101,7 +168,13 @@ func nearWord(a, b string) bool {
 func Distance(a, b string) int { return distance(a, b) }
 
 func distance(a, b string) int {
-	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	const usual = 64 // no word of the schema is longer
+	var rows [3][usual]int
+	prev2, prev, cur := rows[0][:], rows[1][:], rows[2][:]
+	if len(b) >= usual {
+		prev2, prev, cur = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	prev2, prev, cur = prev2[:len(b)+1], prev[:len(b)+1], cur[:len(b)+1]
 	for j := range prev {
 		prev[j] = j
 	}

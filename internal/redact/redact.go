@@ -16,6 +16,7 @@ const Hidden = "***"
 type Mask struct {
 	spans []source.Span // sorted, not overlapping
 	texts []string      // secrets of four bytes and more, longest first
+	known map[string]bool
 }
 
 // New finds the secrets of a file. Broken statements are searched by their
@@ -41,9 +42,14 @@ func New(f *source.File, set *settings.Set) *Mask {
 func (m *Mask) add(span source.Span, texts ...string) {
 	m.spans = append(m.spans, span)
 	for _, t := range texts {
-		if len(t) >= 4 && !slices.Contains(m.texts, t) {
-			m.texts = append(m.texts, t)
+		if len(t) < 4 || m.known[t] {
+			continue
 		}
+		if m.known == nil {
+			m.known = map[string]bool{}
+		}
+		m.known[t] = true
+		m.texts = append(m.texts, t)
 	}
 }
 
@@ -209,17 +215,7 @@ func secretName(key string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(last, "secret") || strings.HasPrefix(last, "password") || misspeltSecret(key)
-}
-
-// misspeltSecret reports an unknown key that was probably meant to be a secret.
-func misspeltSecret(key string) bool {
-	for _, s := range schema.Suggest(key) {
-		if m, ok := schema.Lookup(s); ok && m.Key.Secret == schema.SecretValue {
-			return true
-		}
-	}
-	return false
+	return strings.HasPrefix(last, "secret") || strings.HasPrefix(last, "password") || schema.MeantSecret(key)
 }
 
 // looksHashed recognises crypt and LDAP style password hashes.

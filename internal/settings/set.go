@@ -161,6 +161,7 @@ func (s *Set) IDs(prefix, suffix string) []string {
 
 func (s *Set) ids(prefix, suffix string) []string {
 	var out []string
+	var seen map[string]bool // only where a scan of out would be slow
 	skip := len(prefix) + 1
 	under := s.Under(prefix)
 	for i := range under {
@@ -171,9 +172,20 @@ func (s *Set) ids(prefix, suffix string) []string {
 		} else if n := len(rest) - len(suffix) - 1; n > 0 && rest[n] == '.' && rest[n+1:] == suffix {
 			id = rest[:n]
 		}
-		if id != "" && !slices.Contains(out, id) {
-			out = append(out, id)
+		switch {
+		case id == "" || len(out) > 0 && out[len(out)-1] == id || seen[id]:
+			continue
+		case seen == nil && slices.Contains(out, id):
+			continue
+		case seen != nil:
+			seen[id] = true
+		case len(out) == 32:
+			seen = map[string]bool{id: true}
+			for _, o := range out {
+				seen[o] = true
+			}
 		}
+		out = append(out, id)
 	}
 	return out
 }
