@@ -80,6 +80,6 @@ func writeBaseline(p program, path string, b *baseline.Baseline) error {
 		return exit{exitFailure, err}
 	}
 	findings, files := b.Len()
-	fmt.Fprintf(p.stdout, "%s: %d known findings in %d files\n", path, findings, files)
+	fmt.Fprintf(p.stdout, "%s: known findings: %d, files: %d\n", path, findings, files)
 	return nil
 }

@@ -164,13 +164,22 @@ func lintAll(p program, run lintRun) error {
 	}
 	switch {
 	case err != nil:
-		return exit{exitFailure, err}
+		return failure(err)
 	case missing.error != nil:
 		return exit{exitFailure, missing.error}
 	case found:
 		return exit{code: exitFindings}
 	}
 	return nil
+}
+
+// failure gives an error the exit code of failures unless it has one.
+func failure(err error) error {
+	var e exit
+	if errors.As(err, &e) {
+		return err
+	}
+	return exit{exitFailure, err}
 }
 
 // jobs is how many files are read at the same time.

@@ -92,15 +92,33 @@ func isCustom(selector string) bool {
 // linted alone.
 func (l *Linter) Ran(r *Result) func(name string) bool { return l.runs(r, false) }
 
-// runs tells of a rule's name whether the rule had its say about a file.
+// runs tells of a rule's name whether the rule had its say about a file, so
+// that its silence means something. It is careful: a rule may have run and kept
+// silent for lack of facts.
 func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
 	return func(name string) bool {
 		for i := range l.chosen {
 			if c := &l.chosen[i]; c.rule.Name == name {
-				return (c.rule.Check != nil || c.rule.CheckNodes != nil && nodes || c.rule.CheckComments != nil) &&
-					l.applies(c, r.Target, &r.Host)
+				ran := c.rule.Check != nil || c.rule.CheckNodes != nil && nodes || c.rule.CheckComments != nil
+				return ran && l.applies(c, r.Target, &r.Host) && l.informed(c.rule, r)
 			}
 		}
 		return false
 	}
+}
+
+// informed reports whether a rule knew all that it may want to know: of a file
+// that could be read in part only, just the rules about its syntax did.
+func (l *Linter) informed(rule *rules.Rule, r *Result) bool {
+	family := rule.Family()
+	switch {
+	case r.Set.Partial && family != "syntax" && family != "stalcfg":
+		return false
+	case rule == rules.TargetGuessed:
+		return l.opts.Target.IsZero()
+	case family == "resource":
+		h := &r.Host
+		return h.RAM.Known() && h.Cores.Known() && h.Nofile.Known() && l.opts.Workload != nil
+	}
+	return true
 }
