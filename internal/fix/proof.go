@@ -178,8 +178,12 @@ func (s *step) touched() (before, after []source.Span) {
 	return before, after
 }
 
-// lines widens a range to whole lines.
+// lines widens a range to whole lines. A line feed at its end belongs to the line
+// it ends.
 func lines(data []byte, start, end int) source.Span {
+	if end > start && data[end-1] == '\n' {
+		end--
+	}
 	start = bytes.LastIndexByte(data[:start], '\n') + 1
 	if i := bytes.IndexByte(data[end:], '\n'); i >= 0 {
 		end += i
