@@ -42,7 +42,9 @@ func checkAll(t *testing.T, name string, data []byte, o format.Options) []byte {
 			continue
 		}
 		out, err := format.Format(doc, o)
-		if err != nil {
+		if errors.Is(err, format.ErrMeaning) && o.Tables && name == "fuzz" {
+			continue // keys that no table can hold
+		} else if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		again := parse(out, gen)
