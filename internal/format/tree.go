@@ -69,9 +69,16 @@ func (b *branch) reach(key string, index map[string]*branch) *branch {
 	return from
 }
 
+// mostLevels is how many levels a key may have to be taken apart. Real ones have
+// fewer than ten; the work grows with the square.
+const mostLevels = 100
+
 // parent is the key one level up. The dots of an IPv4 address or network at the
 // end part no levels.
 func parent(key string) string {
+	if len(key) > mostLevels && strings.Count(key, ".") > mostLevels {
+		return ""
+	}
 	up := key[:max(strings.LastIndexByte(key, '.'), 0)]
 	if !strings.HasSuffix(strings.TrimRight(key, "0123456789/"), ".") {
 		return up
