@@ -26,7 +26,7 @@ func lintCommand(p program) *cli.Command {
 		ArgsUsage: "FILE|DIRECTORY|GLOB|-…",
 		Description: "Reads each file as the server does and reports what it would refuse, ignore or read\n" +
 			"differently. Directories are searched for *.toml; - is standard input.",
-		Flags: append(append(selectionFlags(), hostFlags()...),
+		Flags: append(append(append(selectionFlags(), hostFlags()...), fixFlags()...),
 			&cli.StringFlag{Name: "fail-on", Value: "error", Usage: "exit with 1 on findings of this `SEVERITY` or above: error, warning, info or never"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "output `FORMAT`: " + strings.Join(report.Formats(), ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
@@ -112,6 +112,9 @@ func lintAction(c *cli.Context, p program) error {
 	if err == nil {
 		err = hostOptions(c, p, &opts)
 	}
+	if err == nil {
+		err = checkFixFlags(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -122,7 +125,11 @@ func lintAction(c *cli.Context, p program) error {
 	if c.Bool("statistics") && c.String("format") != "text" {
 		return usagef("--statistics goes with --format text; other formats are counted by their readers")
 	}
-	out, done, err := p.output(c.String("output"))
+	linter := lint.New(opts)
+	if c.Bool("diff") {
+		return previewFixes(c, p, linter)
+	}
+	out, done, err := reportPlace(c, p).output(c.String("output"))
 	if err != nil {
 		return err
 	}
@@ -130,7 +137,6 @@ func lintAction(c *cli.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	linter := lint.New(opts)
 	rep, err := report.New(c.String("format"), out, report.Options{
 		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"), HostRules: linter.HostRules(),
 	})
@@ -161,8 +167,11 @@ func lintAll(c *cli.Context, p program, run lintRun) error {
 	var failed *multierror.Error
 	var totals report.Totals
 	worst := diag.Severity(0)
-	err = inOrder(len(inputs), workers, func(i int) lintOutcome { return lintOne(run.linter, &inputs[i], p.stdin) },
+	err = inOrder(len(inputs), workers, func(i int) lintOutcome { return run.one(c, p, &inputs[i]) },
 		func(_ int, o lintOutcome) error {
+			if err := o.mended.say(p.stderr); err != nil {
+				return err
+			}
 			if o.err != nil {
 				failed = multierror.Append(failed, o.err)
 				return nil
@@ -202,7 +211,16 @@ func jobs(c *cli.Context) (int, error) {
 
 type lintOutcome struct {
 	result *lint.Result
+	mended change // with --fix
 	err    error
+}
+
+// one lints a file, mended before if that was asked for.
+func (run *lintRun) one(c *cli.Context, p program, in *input.Input) lintOutcome {
+	if c.Bool("fix") {
+		return mendOne(run.linter, in, p, c.Bool("unsafe"))
+	}
+	return lintOne(run.linter, in, p.stdin)
 }
 
 func lintOne(l *lint.Linter, in *input.Input, stdin io.Reader) lintOutcome {
