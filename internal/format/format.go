@@ -36,6 +36,9 @@ var ErrMeaning = errors.New("no layout keeps the meaning of the file")
 // changes nothing. A file the server refuses gives a *SyntaxError.
 func Format(doc *dialect.Document, o Options) ([]byte, error) {
 	if !doc.Accepted() {
+		if e := doc.Errors[0]; e.Kind == dialect.ErrTooLarge {
+			return nil, errors.New(e.Detail) // not the server's word
+		}
 		return nil, &SyntaxError{doc.Errors[0]}
 	}
 	if o.Width <= 0 {
