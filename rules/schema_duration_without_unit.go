@@ -30,7 +30,7 @@ var DurationWithoutUnit = &Rule{
 			if ms%1000 == 0 {
 				f = f.WithSeverity(diag.Warning) // may well be meant as milliseconds
 			}
-			p.Report(f.WithFix("Write the unit the server uses", true, diag.Edit{Span: k.ValueSpan, New: `"` + k.Value + `ms"`}))
+			p.Report(f.WithFix("Write the unit the server uses", true, diag.Edit{Span: k.ValueSpan, New: `"` + k.Value + `ms"`}).Intending(k.Setting.Key))
 		}
 	},
 }

@@ -26,7 +26,7 @@ func lintCommand(p program) *cli.Command {
 		ArgsUsage: "FILE|DIRECTORY|GLOB|-…",
 		Description: "Reads each file as the server does and reports what it would refuse, ignore or read\n" +
 			"differently. Directories are searched for *.toml; - is standard input.",
-		Flags: append(append(selectionFlags(), hostFlags()...),
+		Flags: append(append(append(selectionFlags(), hostFlags()...), fixFlags()...),
 			failOnFlag(),
 			&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what `# stalcfg:ignore` comments hide, too"},
 			&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
@@ -73,6 +73,9 @@ func lintAction(c *cli.Context, p program) error {
 		return usagef("no file to lint: name a file or directory, or - for standard input")
 	}
 	linters, err := lintFlags(c, p)
+	if err == nil {
+		err = checkFixFlags(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -93,7 +96,11 @@ func lintAction(c *cli.Context, p program) error {
 	if linters.NoBaseline {
 		return writeBaselines(p, run)
 	}
-	out, done, err := p.output(c.String("output"))
+	if c.Bool("diff") {
+		return previewFixes(c, p, run)
+	}
+	run.fix, run.unsafe = c.Bool("fix"), c.Bool("unsafe")
+	out, done, err := reportPlace(c, p).output(c.String("output"))
 	if err != nil {
 		return err
 	}
@@ -115,6 +122,8 @@ func lintAction(c *cli.Context, p program) error {
 type lintRun struct {
 	inputs   []input.Input
 	workers  int
+	fix      bool // mend files before they are linted
+	unsafe   bool // also with mends that change the meaning
 	linters  []*projectcfg.Linter
 	reporter report.Reporter
 	done     func() error
@@ -124,8 +133,11 @@ type lintRun struct {
 // order. What could not be read is the error at the end.
 func (run *lintRun) each(p program, take func(i int, r *lint.Result) error) error {
 	var failed *multierror.Error
-	err := inOrder(len(run.inputs), run.workers, func(i int) lintOutcome { return lintOne(run.linters[i], &run.inputs[i], p.stdin) },
+	err := inOrder(len(run.inputs), run.workers, func(i int) lintOutcome { return run.one(p, i) },
 		func(i int, o lintOutcome) error {
+			if err := o.mended.say(p.stderr); err != nil {
+				return err
+			}
 			if o.err != nil {
 				failed = multierror.Append(failed, o.err)
 				return nil
@@ -195,7 +207,16 @@ func jobs(c *cli.Context) (int, error) {
 
 type lintOutcome struct {
 	result *lint.Result
+	mended change // with --fix
 	err    error
+}
+
+// one lints a file, mended before if that was asked for.
+func (run *lintRun) one(p program, i int) lintOutcome {
+	if run.fix {
+		return mendOne(run.linters[i].Linter, &run.inputs[i], p, run.unsafe)
+	}
+	return lintOne(run.linters[i], &run.inputs[i], p.stdin)
 }
 
 func lintOne(l *projectcfg.Linter, in *input.Input, stdin io.Reader) lintOutcome {

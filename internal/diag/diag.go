@@ -48,10 +48,16 @@ type Edit struct {
 
 // Fix is a mend. A safe fix keeps or restores what the file plainly means; an
 // unsafe one changes the effective configuration and needs a person's consent.
+//
+// A safe fix of a file that the server accepts may not change any setting but
+// those in Intends: keys, or prefixes of keys up to a dot, whose text changes
+// while its meaning stays, as when 100 becomes 100ms. internal/fix refuses a fix
+// that does more.
 type Fix struct {
-	Title string // verb phrase: "Add the final newline"
-	Safe  bool
-	Edits []Edit
+	Title   string // verb phrase: "Add the final newline"
+	Safe    bool
+	Edits   []Edit
+	Intends []string
 }
 
 // Related is another place that explains a finding. File is nil when it is in
@@ -97,6 +103,17 @@ func (f Finding) WithDetail(format string, args ...any) Finding {
 // WithFix attaches a mend.
 func (f Finding) WithFix(title string, safe bool, edits ...Edit) Finding {
 	f.Fix = &Fix{Title: title, Safe: safe, Edits: edits}
+	return f
+}
+
+// Intending names the keys whose text the attached mend is meant to change. It
+// does nothing without a mend.
+func (f Finding) Intending(keys ...string) Finding {
+	if f.Fix != nil {
+		fix := *f.Fix
+		fix.Intends = append(fix.Intends[:len(fix.Intends):len(fix.Intends)], keys...)
+		f.Fix = &fix
+	}
 	return f
 }
 
