@@ -28,7 +28,7 @@ var UnknownKey = &Rule{
 			}
 			m, ok := schema.Lookup(x.Key)
 			seen[x.Statement] = true
-			p.Report(unknownKey(p, x, m, ok))
+			p.Report(unknownKey(p, x, m, ok, len(seen) <= suggestionsPerFile))
 		}
 	},
 }
@@ -54,7 +54,11 @@ func ownRule(key string) bool {
 	return key == "global.thread-pool" || strings.HasPrefix(key, "jmap.web-sockets.")
 }
 
-func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.Finding {
+// suggestionsPerFile bounds the search for similar names in a file that is
+// mostly not for Stalwart; a person reads no more of them.
+const suggestionsPerFile = 1000
+
+func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known, suggest bool) diag.Finding {
 	name := settingName(x.Key)
 	if known && p.Target.AtLeast(15) {
 		return deadKey(p, x, m)
@@ -64,7 +68,10 @@ func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known bool) diag.F
 			WithDetail("Remove it; what it was meant to change keeps its default.")
 	}
 	f := p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line())
-	suggestions := schema.Suggest(name)
+	var suggestions []string
+	if suggest {
+		suggestions = schema.Suggest(name)
+	}
 	switch len(suggestions) {
 	case 0:
 		return f.WithDetail("Remove it, or look the name up with `stalcfg schema`; what it was meant to change keeps its default.")
