@@ -106,23 +106,49 @@ func (s *Set) Has(key string) bool { _, ok := s.search(key); return ok }
 // Under gives the settings whose key starts with prefix and a dot, in key
 // order. The slice shares the set's memory.
 func (s *Set) Under(prefix string) []Setting {
-	p := prefix + "."
-	lo, _ := s.search(p)
-	hi := lo + len(s.sorted[lo:])
-	for i := lo; i < len(s.sorted); i++ {
-		if !strings.HasPrefix(s.sorted[i].Key, p) {
-			hi = i
-			break
-		}
+	lo := s.searchUnder(prefix)
+	hi := lo
+	for hi < len(s.sorted) && isUnder(s.sorted[hi].Key, prefix) {
+		hi++
 	}
 	return s.sorted[lo:hi]
 }
 
 // HasUnder reports whether any key starts with prefix and a dot.
 func (s *Set) HasUnder(prefix string) bool {
-	p := prefix + "."
-	i, _ := s.search(p)
-	return i < len(s.sorted) && strings.HasPrefix(s.sorted[i].Key, p)
+	i := s.searchUnder(prefix)
+	return i < len(s.sorted) && isUnder(s.sorted[i].Key, prefix)
+}
+
+// searchUnder finds the first place where keys below prefix may stand, without
+// building the prefix with its dot.
+func (s *Set) searchUnder(prefix string) int {
+	lo, hi := 0, len(s.sorted)
+	for lo < hi {
+		if mid := int(uint(lo+hi) >> 1); beforeUnder(s.sorted[mid].Key, prefix) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// beforeUnder reports key < prefix + ".".
+func beforeUnder(key, prefix string) bool {
+	n := len(prefix)
+	if len(key) <= n {
+		return key <= prefix
+	}
+	if head := key[:n]; head != prefix {
+		return head < prefix
+	}
+	return key[n] < '.'
+}
+
+// isUnder reports whether a key starts with prefix and a dot.
+func isUnder(key, prefix string) bool {
+	return len(key) > len(prefix) && key[len(prefix)] == '.' && key[:len(prefix)] == prefix
 }
 
 // List gives what a list setting reads: the key itself and everything below
