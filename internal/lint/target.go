@@ -11,6 +11,9 @@ import (
 // guessTarget tells from a file's keys which release it is for: the newest
 // that its keys fit. A file that says nothing is for the newest TOML line.
 func guessTarget(set *settings.Set) (schema.Version, string, history.Guess) {
+	if !manyUnread(set) { // olderForSure could not say yes
+		return schema.Latest(), "newest TOML release", history.Guess{}
+	}
 	g := history.Detect(
 		func(yield func(string) bool) {
 			all := set.All()
@@ -35,6 +38,26 @@ func guessTarget(set *settings.Set) (schema.Version, string, history.Guess) {
 	return v, "told from " + strings.Join(keys, ", "), g
 }
 
+// enoughGone is how many settings that the newest release does not read make an
+// older file.
+const enoughGone = 3
+
+// manyUnread reports whether a file has at least that many settings that the
+// newest release does not read: cheap to tell, and false for most files.
+func manyUnread(set *settings.Set) bool {
+	gone := 0
+	all := set.All()
+	for i := range all {
+		if m, ok := schema.Lookup(all[i].Key); ok && m.Key.Status == schema.Live {
+			continue
+		}
+		if gone++; gone >= enoughGone {
+			return true
+		}
+	}
+	return false
+}
+
 // olderForSure demands that a file has several settings that only the older
 // release reads, and none that only the newest one reads: one leftover must not
 // hide what the newest release would ignore.
@@ -53,7 +76,7 @@ func olderForSure(set *settings.Set, old history.Version) bool {
 			gone++
 		}
 	}
-	return gone >= 3
+	return gone >= enoughGone
 }
 
 // readThen reports whether a release reads a key or anything it stands below.
