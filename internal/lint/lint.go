@@ -58,6 +58,7 @@ type Result struct {
 	Stale        []baseline.Entry  // of the baseline, for findings that are no more
 	WaitForHost  int               // rules that did not run because no host is known
 	directives   []rules.Directive
+	declared     schema.Version // what a directive of the file names, zero without one
 }
 
 // Count is the number of findings of each severity.
