@@ -192,14 +192,14 @@ func (l *Linter) Rules() []*rules.Rule {
 // HostJSON is the host facts that were used, for the JSON report; nil when no
 // host is known.
 func (r *Result) HostJSON() any {
-	if !r.Host.Known() {
-		return nil
-	}
 	out := map[string]any{}
-	for i, f := range []host.Fact{r.Host.RAM, r.Host.Cores, r.Host.Nofile, r.Host.Swap} {
-		if f.Known() {
-			out[host.Names[i]] = map[string]any{"value": f.Value, "origin": f.Origin}
+	for _, name := range host.Names {
+		if f := r.Host.Fact(name); f.Known() {
+			out[name] = map[string]any{"value": f.Value, "origin": f.Origin}
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }
