@@ -55,7 +55,8 @@ func (This) Stat(path string) (rules.FileFacts, error) {
 	if err != nil {
 		return rules.FileFacts{}, err
 	}
-	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: onNetwork(path)}, nil
+	network, free := fileSystem(path)
+	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: network, Free: free}, nil
 }
 
 // System is the operating system as Go names it.
