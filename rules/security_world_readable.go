@@ -20,7 +20,7 @@ var WorldReadable = &Rule{
 	},
 	Check: func(p *Pass) {
 		facts, err := p.Machine.Stat(p.File.Name)
-		if err != nil || facts.Mode&0o004 == 0 {
+		if err != nil || facts.Mode&0o004 == 0 || p.Machine.System() == "windows" {
 			return
 		}
 		for _, x := range p.Set.InFileOrder() {
