@@ -10,15 +10,32 @@ import (
 // New makes the plan. Errors are Problems about the inputs, or a *Misfit when
 // the workload does not fit the host.
 func New(in Inputs) (*Plan, error) {
-	p, err := build(in)
-	if err != nil {
+	p, m, err := fit(in)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if m := verify(p); m != nil {
+	case m != nil:
 		m.advise(in)
 		return nil, m
 	}
 	return p, nil
+}
+
+// cuts is how far the largest message may be lowered to make a plan fit.
+const cuts = 3
+
+// fit makes the plan with the largest messages that fit the host.
+func fit(in Inputs) (*Plan, *Misfit, error) {
+	for in.cut = 0; ; in.cut++ {
+		p, err := build(in)
+		if err != nil {
+			return nil, nil, err
+		}
+		m := verify(p)
+		if m == nil || !m.busy || in.cut == cuts {
+			return p, m, nil
+		}
+	}
 }
 
 // build makes the plan without a look at what it costs.

@@ -66,8 +66,8 @@ func explainText(w io.Writer, p *Plan) error {
 
 // describe says what the plan is for.
 func describe(in *Inputs) string {
-	return fmt.Sprintf("%s: Stalwart %s\nhost: %s (%s), %d cores (%s)\nusers: %s", in.Hostname, in.Version,
-		budget.Size(in.Host.RAM.Value), in.Host.RAM.Origin, in.Host.Cores.Value, in.Host.Cores.Origin, in.Workload)
+	return fmt.Sprintf("%s: Stalwart %s\nhost: %s (%s), %s (%s)\nusers: %s", in.Hostname, in.Version,
+		budget.Size(in.Host.RAM.Value), in.Host.RAM.Origin, cores(in.Host.Cores.Value), in.Host.Cores.Origin, in.Workload)
 }
 
 // reason is everything known about a setting in one line.

@@ -200,25 +200,29 @@ func messageLimit(in *Inputs) amount {
 	if in.Host.RAM.Value >= 32*gib {
 		steps = append(steps, 100*mib)
 	}
-	return stepDown(in.Host.RAM.Value/24, steps, amount{formula: "a quarter of the memory / 6 copies, rounded down",
+	return stepDown(in.Host.RAM.Value/24, in.cut, steps, amount{formula: "a quarter of the memory / 6 copies, rounded down",
 		inputs: []string{named("ram", budget.Size(in.Host.RAM.Value))}, source: "docs/resource-model.md, multipliers; v0.15.5 smtp/src/inbound/data.rs:52"})
 }
 
 // stepDown takes the largest of the steps that is not above n, the smallest if
-// all are.
-func stepDown(n uint64, steps []uint64, a amount) amount {
-	a.n = steps[0]
-	for _, s := range steps {
+// all are, and cut steps less, so that all work in flight fits.
+func stepDown(n uint64, cut int, steps []uint64, a amount) amount {
+	at := 0
+	for i, s := range steps {
 		if s <= n {
-			a.n = s
+			at = i
 		}
 	}
 	switch {
+	case cut > 0 && at > 0:
+		at = max(at-cut, 0)
+		a.clamp = "lowered so that all work in flight fits the memory"
 	case n < steps[0]:
 		a.clamp = "at least " + budget.Size(steps[0])
-	case n > 2*steps[len(steps)-1]:
-		a.clamp = "at most " + budget.Size(a.n)
+	case at == len(steps)-1 && n >= 2*steps[at]:
+		a.clamp = "at most " + budget.Size(steps[at])
 	}
+	a.n = steps[at]
 	return a
 }
 
@@ -235,7 +239,7 @@ func imapRequest(message uint64) amount {
 // one account may fill half of the memory.
 func uploadLimit(in *Inputs) amount {
 	steps := []uint64{10_000_000, 15_728_640, 26_214_400, 50_000_000}
-	return stepDown(in.Host.RAM.Value/32, steps, amount{formula: "half of the memory / (4 copies × 4 requests), rounded down",
+	return stepDown(in.Host.RAM.Value/32, in.cut, steps, amount{formula: "half of the memory / (4 copies × 4 requests), rounded down",
 		inputs: []string{named("ram", budget.Size(in.Host.RAM.Value))}, source: "docs/resource-model.md, bad combinations; v0.15.5 jmap/src/blob/upload.rs:215"})
 }
 

@@ -29,6 +29,8 @@ type Inputs struct {
 	Node      Node
 	Log       Log
 	Admin     Admin
+
+	cut int // how many steps the largest message and upload were lowered to fit
 }
 
 // Paths is where the server keeps its files.

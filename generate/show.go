@@ -44,7 +44,7 @@ func ShowProfiles(w io.Writer, list []Profile, format string, all bool) error {
 	}
 	for i, p := range out {
 		if !all {
-			fmt.Fprintf(w, "%-13s %6d users  %2d cores  %-7s %-11s %s\n", p.Name, p.Users, p.Cores, budget.Size(p.RAM), p.Data, p.Summary)
+			fmt.Fprintf(w, "%-13s %6d users  %-8s  %-7s %-11s %s\n", p.Name, p.Users, cores(p.Cores), budget.Size(p.RAM), p.Data, p.Summary)
 			continue
 		}
 		if i > 0 {

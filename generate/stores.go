@@ -56,6 +56,9 @@ func (b *builder) dataStore() {
 		}
 		b.pool(at)
 	}
+	if b.in.Directory.Kind == SQL {
+		b.queries()
+	}
 }
 
 // sqlitePool keeps the connections, all opened at start, in bounds on hosts with
@@ -137,7 +140,9 @@ func (b *builder) directory() {
 		b.ldap(at)
 	case SQL:
 		b.set(at+"store", Str(b.in.Data.Kind))
-		b.sqlDirectory(at)
+		for _, c := range [][2]string{{"class", "type"}, {"secret", "secret"}, {"description", "description"}, {"quota", "quota"}} {
+			b.set(at+"columns."+c[0], Str(c[1]))
+		}
 	case OIDC:
 		b.set(at+"endpoint.method", Str("userinfo"))
 		b.set(at+"endpoint.url", Str(d.Endpoint))
@@ -165,8 +170,9 @@ func (b *builder) ldap(at string) {
 	}
 }
 
-// sqlDirectory expects the tables accounts, group_members and emails.
-func (b *builder) sqlDirectory(at string) {
+// queries are those of an SQL directory, which stand with the store; they expect
+// the tables accounts, group_members and emails.
+func (b *builder) queries() {
 	p := "?"
 	if b.in.Data.Kind == PostgreSQL {
 		p = "$1"
@@ -176,9 +182,6 @@ func (b *builder) sqlDirectory(at string) {
 	b.set(q+"members", Str("SELECT member_of FROM group_members WHERE name = "+p))
 	b.set(q+"recipients", Str("SELECT name FROM emails WHERE address = "+p))
 	b.set(q+"emails", Str("SELECT address FROM emails WHERE name = "+p))
-	for _, c := range [][2]string{{"class", "type"}, {"secret", "secret"}, {"description", "description"}, {"quota", "quota"}} {
-		b.set(at+"columns."+c[0], Str(c[1]))
-	}
 }
 
 func (b *builder) admin() {

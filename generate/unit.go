@@ -69,6 +69,9 @@ func (b *builder) accepted() {
 	if in.Data.Kind == RocksDB && in.Host.RAM.Value <= 2*budget.GiB {
 		accept("", "resource/allocator-small-host", "the service sets MALLOC_ARENA_MAX=2 and _RJEM_MALLOC_CONF")
 	}
+	if in.Data.Kind == RocksDB && in.Host.RAM.Value < smallRocksDB {
+		accept("store.rocksdb.type", "resource/mem-rocksdb-on-small-host", "the host has "+budget.Size(in.Host.Swap.Value)+" of swap")
+	}
 	if in.Data.Kind == FoundationDB {
 		accept("store.foundationdb.type", "storage/feature-not-built", "the server is the FoundationDB build")
 	}

@@ -31,19 +31,21 @@ type Misfit struct {
 	Cores   uint64 // cores that would do, 0 if more do not help
 	FewerBy uint64 // users that fit this host, 0 if none do
 	Hint    string // another way out, or ""
+
+	busy bool // smaller messages may help
 }
 
 // Error says what does not fit and what would.
 func (m *Misfit) Error() string {
-	text := fmt.Sprintf("%d users do not fit a host with %d cores and %s: %s", m.Users, m.Host.Cores.Value, budget.Size(m.Host.RAM.Value), m.What)
+	text := fmt.Sprintf("%d users do not fit a host with %s and %s: %s", m.Users, cores(m.Host.Cores.Value), budget.Size(m.Host.RAM.Value), m.What)
 	var ways []string
 	switch {
 	case m.RAM > 0 && m.Cores > 0:
-		ways = append(ways, fmt.Sprintf("%d cores and %s of memory", m.Cores, budget.Size(m.RAM)))
+		ways = append(ways, fmt.Sprintf("%s and %s of memory", cores(m.Cores), budget.Size(m.RAM)))
 	case m.RAM > 0:
 		ways = append(ways, budget.Size(m.RAM)+" of memory")
 	case m.Cores > 0:
-		ways = append(ways, fmt.Sprintf("%d cores", m.Cores))
+		ways = append(ways, cores(m.Cores))
 	}
 	if m.FewerBy > 0 {
 		ways = append(ways, fmt.Sprintf("%d users on this host", m.FewerBy))
@@ -55,6 +57,13 @@ func (m *Misfit) Error() string {
 		text += [...]string{"\nwhat would fit: ", ", or ", ", or "}[i] + w
 	}
 	return text
+}
+
+func cores(n uint64) string {
+	if n == 1 {
+		return "1 core"
+	}
+	return fmt.Sprintf("%d cores", n)
 }
 
 // ledger is the budget of the plan.
@@ -85,6 +94,7 @@ func verify(p *Plan) *Misfit {
 	case total.Rest > share(memoryShare):
 		m.What = fmt.Sprintf("the server takes about %s at rest, which is more than %.0f %%", size(total.Rest), memoryShare*100)
 	case busy > share(memoryShare):
+		m.busy = true
 		m.What = fmt.Sprintf("with all work in flight the server takes about %s, which is more than %.0f %%", size(busy), memoryShare*100)
 	case caches > share(cacheShare):
 		m.What = fmt.Sprintf("the caches for them grow to %s, which is more than %.0f %%", size(caches), cacheShare*100)
@@ -108,8 +118,8 @@ func tooSmall(in *Inputs) (what, hint string) {
 	ram := in.Host.RAM.Value
 	switch in.Data.Kind {
 	case RocksDB:
-		if ram < smallRocksDB {
-			return "RocksDB keeps up to 340 MiB of written data in memory, whatever is set", "data.kind = \"sqlite\""
+		if ram < smallRocksDB && in.Host.Swap.Value < ram {
+			return "RocksDB keeps up to 340 MiB of written data in memory, whatever is set", "data.kind = \"sqlite\", or as much swap (host.swap)"
 		}
 		index := float64(in.Workload.Users*in.Workload.MailboxMessages*12*kib) * 0.015
 		if index > indexShare*float64(ram) {
@@ -134,8 +144,8 @@ func (m *Misfit) advise(in Inputs) {
 		try.Data, try.Blob, try.Node = full.Data, full.Blob, full.Node
 		try.Host, try.Workload = full.Host, full.Workload
 		change(&try)
-		p, err := build(try)
-		return err == nil && verify(p) == nil
+		_, misfit, err := fit(try)
+		return err == nil && misfit == nil
 	}
 	m.larger(full.Host, fits)
 	lo, hi := uint64(0), full.Workload.Users
@@ -155,19 +165,19 @@ func (m *Misfit) larger(h host.Facts, fits func(func(*Inputs)) bool) {
 	if h.Nofile.Known() && m.Hint != "" {
 		return // neither memory nor cores help
 	}
-	for cores := h.Cores.Value; cores <= 8*h.Cores.Value && cores <= 256; cores *= 2 {
+	for n := h.Cores.Value; n <= 8*h.Cores.Value && n <= 256; n *= 2 {
 		for ram := floorPow2(h.RAM.Value); ram <= 1024*gib; ram *= 2 {
 			if ram < h.RAM.Value {
 				continue
 			}
-			if !fits(func(i *Inputs) { i.Host.RAM.Value, i.Host.Cores.Value = ram, cores }) {
+			if !fits(func(i *Inputs) { i.Host.RAM.Value, i.Host.Cores.Value = ram, n }) {
 				continue
 			}
 			if ram > h.RAM.Value {
 				m.RAM = ram
 			}
-			if cores > h.Cores.Value {
-				m.Cores = cores
+			if n > h.Cores.Value {
+				m.Cores = n
 			}
 			return
 		}
