@@ -78,6 +78,7 @@ type Rule struct {
 	Since    string // first release it is true for, "" for all
 	Until    string // last release it is true for, "" for all; both inclusive, minor lines such as "0.12"
 	Needs    Need
+	Facts    []string // host facts besides ram, cores and nofile without which it stays silent
 	Fix      FixKind
 	Cites    []Cite
 	Options  []Option    // what a project may change of it

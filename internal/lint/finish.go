@@ -115,6 +115,11 @@ func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
 // that could be read in part only, just the rules about its syntax did.
 func (l *Linter) informed(rule *rules.Rule, r *Result) bool {
 	family := rule.Family()
+	for _, name := range rule.Facts {
+		if !r.Host.Fact(name).Known() {
+			return false
+		}
+	}
 	switch {
 	case r.Set.Partial && family != "syntax" && family != "stalcfg":
 		return false
