@@ -102,8 +102,11 @@ func (p *Pass) poolsAgainst(d *database) {
 	}
 	var f diag.Finding
 	switch {
-	case all > usable:
+	case all > most:
 		f = diag.At(span, "The %s may open %d connections to this database server, which takes %d: it refuses the rest, and the server answers with temporary errors", pools, all, most)
+	case all > usable:
+		f = diag.At(span, "The %s may open %d connections to this database server, which takes %d: none is left for administrators, backups and monitoring", pools, all, most).
+			WithSeverity(diag.Warning)
 	case times(all, 2) > usable:
 		f = diag.At(span, "The %s may open %d connections to this database server, and a reload of the configuration opens new ones before the old are gone: for a moment up to %d, it takes %d", pools, all, times(all, 2), most).
 			WithSeverity(diag.Info)
