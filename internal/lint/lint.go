@@ -57,6 +57,7 @@ type Result struct {
 	Baselined    []diag.Finding    // findings that the baseline hides
 	Stale        []baseline.Entry  // of the baseline, for findings that are no more
 	WaitForHost  int               // rules that did not run because no host is known
+	FailOn       diag.Severity     // gravity from which a finding fails the run, for reports that say so; set by the caller, zero counts as Error
 	directives   []rules.Directive
 	declared     schema.Version // what a directive of the file names, zero without one
 }
