@@ -122,6 +122,8 @@ func (l *Linter) informed(rule *rules.Rule, r *Result) bool {
 	switch {
 	case r.Set.Partial && family != "syntax" && family != "stalcfg":
 		return false
+	case rule.Wants&rules.NeedMachine != 0 && l.opts.Machine == nil:
+		return false
 	case rule == rules.TargetGuessed:
 		return l.opts.Target.IsZero()
 	case family == "resource":
