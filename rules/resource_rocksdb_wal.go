@@ -18,6 +18,7 @@ var RocksDBLogs = &Rule{
 	Name:     "resource/store-rocksdb-wal",
 	Severity: diag.Warning,
 	Summary:  "Not enough disk for the write-ahead log",
+	Wants:    NeedMachine,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/rocksdb/main.rs:87"}, {"", "https://github.com/facebook/rocksdb/blob/v10.4.2/include/rocksdb/options.h#L780"}},
 	Options:  []Option{{"days", "days without a restart that the disk must bear", 90, 1, 3650}},
 	Check: func(p *Pass) {
