@@ -48,7 +48,15 @@ func TestFormats(t *testing.T) {
 
 // TestJSON demands the offsets of the document to name the right bytes.
 func TestJSON(t *testing.T) {
-XX, report.Options{}, sample)), &doc); err != nil {
+	type finding struct {
+		Key        string
+		Start, End struct{ Line, Column, Offset int }
+	}
+	var doc struct {
+		Version int
+		Files   []struct{ Findings []finding }
+	}
+	if err := json.Unmarshal([]byte(run(t, "json", report.Options{}, sample)), &doc); err != nil {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(doc.Files[0].Findings, func(f finding) bool { return f.Key == "server.hostnme" })
