@@ -25,7 +25,8 @@ type FileFacts struct {
 	Size    int64
 	Mode    uint32 // permission bits
 	IsDir   bool
-	NetDisk bool // on a network file system
+	NetDisk bool   // on a network file system
+	Free    uint64 // bytes free on its file system, 0 when not known
 }
 
 // Pass is one file as the server reads it, handed to every check.

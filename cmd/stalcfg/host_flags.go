@@ -19,6 +19,11 @@ func hostFlags() []cli.Flag {
 		&cli.StringFlag{Name: "cores", Usage: "`NUMBER` of processors of the host"},
 		&cli.StringFlag{Name: "nofile", Usage: "`NUMBER` of file descriptors of the server (LimitNOFILE)"},
 		&cli.StringFlag{Name: "swap", Usage: "swap of the host as `SIZE`"},
+		&cli.StringFlag{Name: "memory-limit", Usage: "memory limit of the server's unit or container as `SIZE`, or none (MemoryMax, mem_limit)"},
+		&cli.StringFlag{Name: "disk", Usage: "free space where the data is as `SIZE`"},
+		&cli.StringFlag{Name: "somaxconn", Usage: "net.core.somaxconn, the `NUMBER` of connections that may wait to be accepted"},
+		&cli.StringFlag{Name: "db-max-connections", Usage: "`NUMBER` of connections the database server takes (max_connections)"},
+		&cli.StringFlag{Name: "nodes", Usage: "`NUMBER` of nodes of the cluster"},
 		&cli.StringFlag{Name: "host", Usage: "auto: take what is not declared from this machine"},
 		&cli.StringFlag{Name: "users", Usage: "`NUMBER` of users of the server"},
 		&cli.StringFlag{Name: "devices", Usage: "IMAP sessions of a connected user"},
@@ -98,5 +103,6 @@ func (thisMachine) Stat(path string) (rules.FileFacts, error) {
 	if err != nil {
 		return rules.FileFacts{}, err
 	}
-	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: onNetwork(path)}, nil
+	network, free := fileSystem(path)
+	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: network, Free: free}, nil
 }

@@ -2,5 +2,5 @@
 
 package main
 
-// onNetwork is not known on this system.
-func onNetwork(string) bool { return false }
+// fileSystem knows nothing on this system.
+func fileSystem(string) (network bool, free uint64) { return false, 0 }

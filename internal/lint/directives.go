@@ -33,6 +33,9 @@ func (r *Result) direct(d rules.Directive) error {
 	}
 	if text, ok := strings.CutPrefix(d.Text, "target="); ok {
 		v, err := schema.ParseVersion(strings.TrimSpace(text))
+		if err == nil && r.declared.IsZero() {
+			r.declared = v
+		}
 		if err == nil && r.Target.IsZero() {
 			r.Target, r.TargetOrigin = v, origin
 		}

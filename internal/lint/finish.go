@@ -96,7 +96,11 @@ func (l *Linter) Ran(r *Result) func(name string) bool { return l.runs(r, false)
 // that its silence means something. It is careful: a rule may have run and kept
 // silent for lack of facts.
 func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
+	foreign := l.foreign(r)
 	return func(name string) bool {
+		if foreign {
+			return false
+		}
 		for i := range l.chosen {
 			if c := &l.chosen[i]; c.rule.Name == name {
 				ran := c.rule.Check != nil || c.rule.CheckNodes != nil && nodes || c.rule.CheckComments != nil

@@ -57,7 +57,9 @@ type Result struct {
 	Baselined    []diag.Finding    // findings that the baseline hides
 	Stale        []baseline.Entry  // of the baseline, for findings that are no more
 	WaitForHost  int               // rules that did not run because no host is known
+	FailOn       diag.Severity     // gravity from which a finding fails the run, for reports that say so; set by the caller, zero counts as Error
 	directives   []rules.Directive
+	declared     schema.Version // what a directive of the file names, zero without one
 }
 
 // Count is the number of findings of each severity.
@@ -191,14 +193,14 @@ func (l *Linter) Rules() []*rules.Rule {
 // HostJSON is the host facts that were used, for the JSON report; nil when no
 // host is known.
 func (r *Result) HostJSON() any {
-	if !r.Host.Known() {
-		return nil
-	}
 	out := map[string]any{}
-	for i, f := range []host.Fact{r.Host.RAM, r.Host.Cores, r.Host.Nofile, r.Host.Swap} {
-		if f.Known() {
-			out[host.Names[i]] = map[string]any{"value": f.Value, "origin": f.Origin}
+	for _, name := range host.Names {
+		if f := r.Host.Fact(name); f.Known() {
+			out[name] = map[string]any{"value": f.Value, "origin": f.Origin}
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

@@ -38,6 +38,27 @@ func guessTarget(set *settings.Set) (schema.Version, string, history.Guess) {
 	return v, "told from " + strings.Join(keys, ", "), g
 }
 
+// foreign reports whether the command line asks for another release than the
+// one the file is kept for, as before an upgrade: what its comments hide then
+// says nothing about them.
+func (l *Linter) foreign(r *Result) bool {
+	if l.opts.Target.IsZero() {
+		return false
+	}
+	own := r.declared
+	if own.IsZero() {
+		own = l.opts.Fallback.Target
+	}
+	if own.IsZero() {
+		v, _, guess := guessTarget(r.Set)
+		if len(guess.Reasons) == 0 {
+			return false // the file says nothing of a release: the flag does
+		}
+		own = v
+	}
+	return own.Line() != r.Target.Line()
+}
+
 // enoughGone is how many settings that the newest release does not read make an
 // older file.
 const enoughGone = 3
