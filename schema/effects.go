@@ -105,13 +105,13 @@ func LocatesData(k *Key) bool {
 // orderedLists are the lists in which the order of the values counts; in all
 // others the server takes the values as a set.
 var orderedLists = [...]struct{ pattern, source string }{
-	{"acme.*.domains", "common/src/config/server/tls.rs"},                           // the first one names the certificate
+	{"acme.*.domains", "common/src/config/server/tls.rs:116"},                       // the first one names the certificate
 	{"directory.*.principals.*.email", "directory/src/backend/memory/config.rs:94"}, // the first one is the main address
-	{"queue.schedule.*.notify", "common/src/config/smtp/queue.rs"},
-	{"queue.schedule.*.retry", "common/src/config/smtp/queue.rs"},
-	{"resolver.custom", "common/src/config/smtp/resolver.rs"},
+	{"queue.schedule.*.notify", "common/src/config/smtp/queue.rs:336"},
+	{"queue.schedule.*.retry", "common/src/config/smtp/queue.rs:331"},
+	{"resolver.custom", "common/src/config/smtp/resolver.rs:123"},
 	{"store.*.stores", "store/src/backend/composite/sharded_blob.rs"}, // shards are numbered
-	{"store.*.urls", "store/src/backend/redis/mod.rs"},                // the first one is the server outside clusters
+	{"store.*.urls", "store/src/backend/redis/mod.rs:58"},             // the first one is the server outside clusters
 }
 
 // Ordered reports whether the order of a list's values counts.

@@ -11,9 +11,9 @@ import (
 	"github.com/stalcfg/stalcfg/internal/textdiff"
 )
 
-// changedSecret stands for a secret in the new file that is not the one of the
-// old file.
-const changedSecret = redact.Hidden + " (changed)"
+// changedMark stands behind a value of the new file whose hidden part is not that
+// of the old file.
+const changedMark = " (changed)"
 
 // NormalPatch is a unified diff of both files in their normal form: it is empty
 // when they mean the same, and shows nothing but what does not. Secrets are
@@ -29,7 +29,7 @@ func NormalPatch(f *FileDiff, o DiffOptions) string {
 		return func(key, text string) string {
 			shown := f.Diff.ShownValue(key, text)
 			if now && strings.Contains(shown, redact.Hidden) && belongsTo(key, secret) {
-				shown = strings.Replace(shown, redact.Hidden, changedSecret, 1)
+				shown += changedMark
 			}
 			return cleanLines(shown)
 		}

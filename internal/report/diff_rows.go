@@ -96,7 +96,7 @@ func changeRow(c *semdiff.Change) diffRow {
 	default:
 		r.sides(c)
 	}
-	if c.Why != "" {
+	if c.Why != "" && (c.Class == semdiff.Migration || c.Class == semdiff.Reload) {
 		r.notes = append(r.notes, Clean(c.Why))
 	}
 	if c.Kind == semdiff.Restated || c.Kind == semdiff.Unrestated {
@@ -107,7 +107,12 @@ func changeRow(c *semdiff.Change) diffRow {
 
 func (r *diffRow) moved(c *semdiff.Change) {
 	r.old, r.new = Clean(c.OldKey), Clean(c.Key)
-	if c.Members > 0 {
+	switch {
+	case c.Reordered:
+		r.notes = append(r.notes, "the same settings in another place of the array")
+	case c.Members == 1:
+		r.notes = append(r.notes, "1 setting goes with it")
+	case c.Members > 1:
 		r.notes = append(r.notes, plural(c.Members, "setting")+" go with it")
 	}
 	if len(c.Follows) > 0 {
@@ -130,7 +135,7 @@ func (r *diffRow) restated(c *semdiff.Change) {
 			verb += ": what the database holds counts now, if it has the setting"
 		}
 	}
-	r.old, r.new, r.body = "", "", nil
+	r.old, r.new, r.body, r.notes = "", "", nil, nil
 	r.place = inline(sideOf(c)) + "  (" + verb + ")"
 }
 
@@ -148,16 +153,17 @@ func (r *diffRow) sides(c *semdiff.Change) {
 		old = nil
 	}
 	short := func(lines []string) bool { return len(lines) <= 1 && len(strings.Join(lines, "")) <= 72 }
-	if short(old) && short(now) {
-		r.old, r.new = inline(c.Old), inline(c.New)
-		if c.Old == nil {
-			r.old = absent(c)
-		}
-		if c.New == nil {
-			r.new = absent(c)
-		}
+	r.old, r.new = inline(c.Old), inline(c.New)
+	if c.Old == nil {
+		r.old = absent(c)
+	}
+	if c.New == nil {
+		r.new = absent(c)
+	}
+	if short(old) && short(now) && len(r.old)+len(r.new) <= 100 {
 		return
 	}
+	r.old, r.new = "", ""
 	r.body = lineDiff(old, now)
 	if c.Old == nil || c.New == nil {
 		if text := absent(c); text != "not set" {

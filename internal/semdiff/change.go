@@ -84,7 +84,7 @@ type Change struct {
 	Secret   bool // a part of both values is hidden and they differ in that part only
 
 	Gone, Come []Part // values of a list
-	Reordered  bool   // a list has the same values in another order
+	Reordered  bool   // a list has the same values, or an array the same element, in another order
 
 	Class    Class
 	Why      string // why it takes that

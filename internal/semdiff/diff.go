@@ -64,6 +64,7 @@ type comparison struct {
 	local    [2]*schema.LocalKeys
 	mask     masks
 	ids      [2]map[string]bool // objects of both sides, "store.data"
+	reach    [2]map[uint16]reach
 	out      []Change
 }
 
@@ -154,6 +155,21 @@ func objectPath(it *item) string {
 	return ""
 }
 
+// objectPath is the object of a side that a setting belongs to. A setting that
+// is not known belongs to the object whose id begins its key.
+func (c *comparison) objectPath(it *item, side int) string {
+	path := objectPath(it)
+	if path != "" || it.k != nil {
+		return path
+	}
+	for i := 0; i < len(it.key); i++ {
+		if it.key[i] == '.' && c.ids[side][it.key[:i]] {
+			return it.key[:i]
+		}
+	}
+	return ""
+}
+
 // both adds a setting that both sides have.
 func (c *comparison) both(was, is *item) {
 	ch := Change{Kind: Changed, Key: is.own, Pattern: is.k, Scope: c.scope(1, is), Old: c.value(was, 0), New: c.value(is, 1)}
@@ -206,7 +222,7 @@ func (c *comparison) listDelta(ch *Change, was, is *item) {
 // gone adds a setting that the new file does not have.
 func (c *comparison) gone(it *item) {
 	ch := Change{Kind: Removed, Key: it.own, Pattern: it.k, Scope: c.scope(0, it), Old: c.value(it, 0)}
-	if path := objectPath(it); path != "" && !c.ids[1][path] {
+	if path := c.objectPath(it, 0); path != "" && !c.ids[1][path] {
 		ch.Object = strings.TrimRight(path, "\x00")
 	} else if c.behind(&ch, it, c.now) {
 		ch.Kind = Unrestated
@@ -217,7 +233,7 @@ func (c *comparison) gone(it *item) {
 // come adds a setting that the old file does not have.
 func (c *comparison) come(it *item) {
 	ch := Change{Kind: Added, Key: it.own, Pattern: it.k, Scope: c.scope(1, it), New: c.value(it, 1)}
-	if path := objectPath(it); path != "" && !c.ids[0][path] {
+	if path := c.objectPath(it, 1); path != "" && !c.ids[0][path] {
 		ch.Object = path
 	} else if c.behind(&ch, it, c.old) {
 		ch.Kind = Restated
@@ -227,20 +243,12 @@ func (c *comparison) come(it *item) {
 
 // moved adds an object with another id or place.
 func (c *comparison) moved(r rename, follows []string) {
-	ch := Change{Kind: Moved, OldKey: r.group + "." + r.from, Key: r.group + "." + r.to, Members: r.members, Follows: follows, Scope: schema.Database}
+	ch := Change{Kind: Moved, OldKey: r.group + "." + r.from, Key: r.group + "." + r.to, Members: r.members, Reordered: r.order, Follows: follows, Scope: schema.Database}
 	for _, it := range c.is {
 		if strings.HasPrefix(it.key, ch.Key+".") {
-			ch.Pattern = it.k
 			ch.Scope = c.scope(1, it)
 			c.classify(&ch, it, it)
 		}
-	}
-	ch.Pattern = nil
-	if ch.Class == Migration {
-		ch.Class, ch.Why, ch.Source = Restart, "", ""
-	}
-	if ch.Class < Reload {
-		ch.Class = Reload
 	}
 	c.out = append(c.out, ch)
 }

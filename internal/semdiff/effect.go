@@ -30,15 +30,43 @@ func (c *comparison) classify(ch *Change, was, is *item) {
 	}
 	class := Reload
 	effect, fact := schema.EffectOf(it.k, c.typeOf(it))
-	if effect == schema.Restart {
+	if effect == schema.Restart && !c.opensAnew(ch, it) {
 		class = Restart
 	}
 	if class > ch.Class {
 		ch.Class = class
-		if fact != nil {
+		if class == Restart {
 			ch.Why, ch.Source = fact.Why, fact.Source
 		}
 	}
+	if ch.Class == Reload && was != nil && is != nil {
+		ch.Why = elsewhere[it.k.Pattern]
+	}
+}
+
+// elsewhere are settings after which something is looked up in another place
+// without data being lost.
+var elsewhere = map[string]string{
+	"storage.lookup":    "counters, greylists and what waits for an answer start empty in the other store",
+	"storage.directory": "accounts and passwords are looked up in another directory",
+}
+
+// opensAnew reports whether a reload opens an object that is new or has a new
+// id. It does so with tracers, and with stores of a type of which none is open
+// (v0.15.5 crates/store/src/config.rs:73).
+func (c *comparison) opensAnew(ch *Change, it *item) bool {
+	group, _, _ := idOf(it)
+	switch {
+	case group == "tracer":
+		return ch.Object != "" || ch.Kind == Moved
+	case group != "store" || ch.Kind != Added || ch.Object == "":
+		return false
+	}
+	typ := c.typeOf(it)
+	return !slices.ContainsFunc(c.old.Set.IDs("store", "type"), func(id string) bool {
+		v, _ := c.old.Set.Value("store." + id + ".type")
+		return strings.EqualFold(v, typ)
+	})
 }
 
 // newest reports whether both files are for the release whose settings are

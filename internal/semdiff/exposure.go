@@ -1,6 +1,7 @@
 package semdiff
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/schema"
@@ -67,12 +68,29 @@ func (c *comparison) expose(ch *Change, was, is *item) {
 	if it.k == nil || it.k.Status != schema.Live || ch.Kind == Restated || ch.Kind == Unrestated || ch.Kind == Moved {
 		return
 	}
+	if ch.Object != "" && !speaksForObject(ch, it) {
+		return
+	}
 	for i := range judges {
 		p := judges[i].pattern
 		if p == it.k.Pattern || p[0] == '*' && strings.HasSuffix(it.k.Pattern, p[1:]) {
 			ch.Exposure, ch.Opens = judges[i].judge(c, ch, was, is)
 			return
 		}
+	}
+}
+
+// speaksForObject reports whether a setting of an object that came or went opens
+// or closes something by itself: the addresses of a listener do; that a listener
+// which is gone had TLS, does not.
+func speaksForObject(ch *Change, it *item) bool {
+	switch p := it.k.Pattern; {
+	case p == "server.listener.*.bind":
+		return true
+	case ch.Kind == Removed:
+		return false
+	default:
+		return strings.HasSuffix(p, ".trusted-networks") || strings.HasSuffix(p, ".allow-invalid-certs") || strings.HasSuffix(p, ".tls.enable")
 	}
 }
 
@@ -124,15 +142,16 @@ func judgeCondition(opens, closes string, on bool) judge {
 		if known(a) && known(b) {
 			return turned(on, opens, closes)(c, ch, was, is)
 		}
-		open := "false"
-		if on {
-			open = "true"
-		}
-		if b == open {
+		open, closed := strconv.FormatBool(on), strconv.FormatBool(!on)
+		switch {
+		case b == open:
 			return Wider, opens + ", in every case"
-		}
-		if a == open {
-			return Narrower, "it was so in every case: " + opens
+		case b == closed:
+			return Narrower, closes + ", in every case"
+		case a == closed && strings.Contains(b, "\x00"+open+"\x00"):
+			return Wider, opens + ", in some cases"
+		case a == open:
+			return Narrower, opens + " no longer in every case"
 		}
 		return Review, "decides in which case " + opens
 	}

@@ -54,19 +54,22 @@ func binds(it *item) (ports map[uint16]reach, sure bool) {
 	return ports, sure
 }
 
-// judgeBind compares who reaches which port.
-func judgeBind(_ *comparison, _ *Change, was, is *item) (Exposure, string) {
+// judgeBind compares who reaches which port, through any listener.
+func judgeBind(c *comparison, _ *Change, was, is *item) (Exposure, string) {
 	before, sureBefore := binds(was)
 	after, sureAfter := binds(is)
 	if !sureBefore || !sureAfter {
 		return Review, "an address comes from outside the file"
 	}
+	all := c.allBinds()
 	var open, closed []string
 	for _, port := range sortedPorts(before, after) {
-		a, b := before[port], after[port]
+		a, b := all[0][port], all[1][port]
 		switch {
 		case b > a && b > machine:
 			open = append(open, fmt.Sprintf("port %d can be reached from %s", port, b))
+		case b < a && b == nobody:
+			closed = append(closed, fmt.Sprintf("port %d is closed", port))
 		case b < a && a > machine:
 			closed = append(closed, fmt.Sprintf("port %d can be reached from %s", port, b))
 		}
@@ -80,9 +83,28 @@ func judgeBind(_ *comparison, _ *Change, was, is *item) (Exposure, string) {
 	return Same, ""
 }
 
+// allBinds gives who reaches each port on both sides.
+func (c *comparison) allBinds() [2]map[uint16]reach {
+	if c.reach[0] == nil {
+		for side, all := range [][]*item{c.was, c.is} {
+			c.reach[side] = map[uint16]reach{}
+			for _, it := range all {
+				if it.k == nil || it.k.Pattern != "server.listener.*.bind" {
+					continue
+				}
+				ports, _ := binds(it)
+				for port, r := range ports {
+					c.reach[side][port] = max(c.reach[side][port], r)
+				}
+			}
+		}
+	}
+	return c.reach
+}
+
 // String completes "can be reached from".
 func (r reach) String() string {
-	return [...]string{nobody: "nowhere", machine: "the machine itself only", network: "private networks", world: "everywhere"}[r]
+	return [...]string{nobody: "", machine: "the machine itself only", network: "private networks", world: "everywhere"}[r]
 }
 
 func sortedPorts(a, b map[uint16]reach) []uint16 {
