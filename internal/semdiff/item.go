@@ -181,7 +181,7 @@ func (it *item) settleConditions() {
 // plainExpression leaves out blanks between the words of an expression, which
 // the server skips (v0.15.5 crates/common/src/expr/tokenizer.rs).
 func plainExpression(s string) string {
-	if strings.IndexAny(s, " \r\n") < 0 {
+	if !strings.ContainsAny(s, " \r\n") {
 		return s
 	}
 	var b strings.Builder
