@@ -18,6 +18,7 @@ const (
 	Target                 // # stalcfg: target=0.15
 	Ignore                 // # stalcfg:ignore RULE -- reason
 	IgnoreFile             // # stalcfg:ignore-file RULE -- reason
+	Generated              // # stalcfg: generated cache: DIGEST DIGEST
 	Misspelled             // meant as ignore, but without the colon: # stalcfg-ignore RULE
 )
 
@@ -78,6 +79,8 @@ func directive(comment []byte, at uint32) (Directive, bool) {
 		d.Kind = IgnoreFile
 	case first == "host":
 		d.Kind = Host
+	case first == "generated":
+		d.Kind = Generated
 	case strings.HasPrefix(first, "target="):
 		d.Kind = Target
 	}
