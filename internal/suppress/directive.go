@@ -18,8 +18,8 @@ const (
 	Target                 // # stalcfg: target=0.15
 	Ignore                 // # stalcfg:ignore RULE -- reason
 	IgnoreFile             // # stalcfg:ignore-file RULE -- reason
-	Generated              // # stalcfg: generated cache: DIGEST DIGEST
 	Misspelled             // meant as ignore, but without the colon: # stalcfg-ignore RULE
+	Generated              // # stalcfg: generated cache: DIGEST DIGEST
 )
 
 // Directive is one comment that speaks to stalcfg.
