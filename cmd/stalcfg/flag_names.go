@@ -35,6 +35,7 @@ func named(flags []cli.Flag) []cli.Flag {
 	for i, f := range flags {
 		switch f := f.(type) {
 		case *cli.BoolFlag:
+			f.DisableDefaultText = true // a flag that is not given is off, as everybody knows
 			out[i] = namedBool{f, names(f.Name, f.Aliases)}
 		case *cli.StringFlag:
 			out[i] = namedString{f, names(f.Name, f.Aliases)}

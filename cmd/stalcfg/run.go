@@ -51,7 +51,7 @@ func usagef(format string, args ...any) error {
 func commands(p program) []*cli.Command {
 	return []*cli.Command{
 		lintCommand(p), fmtCommand(p), configCommand(p), budgetCommand(p), hostCommand(p), flattenCommand(p), schemaCommand(p), rulesCommand(p), explainCommand(p),
-		versionCommand(p), completionCommand(p),
+		versionCommand(p), completionCommand(p), genDocsCommand(p),
 	}
 }
 
