@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/stalcfg/stalcfg/generate"
 	"github.com/stalcfg/stalcfg/internal/docgen"
 	"github.com/stalcfg/stalcfg/rules"
 )
@@ -39,5 +40,8 @@ func described(app *cli.App) docgen.Program {
 		}
 	}
 	words["RULES"] = append(words["RULES"], words["RULE"]...)
+	for _, x := range generate.Profiles() {
+		words["PROFILE"] = append(words["PROFILE"], docgen.Word{Text: x.Name, Meaning: x.Summary})
+	}
 	return docgen.New(app, words)
 }

@@ -33,6 +33,8 @@ var completions = []struct {
 	{"stalcfg explain syntax/no-", []string{"syntax/no-final-newline"}, "syntax/bare-string"},
 	{"stalcfg completion ", []string{"bash", "zsh", "fish", "powershell"}, "lint"},
 	{"stalcfg schema --format json-", []string{"json-schema"}, "json"},
+	{"stalcfg generate --profile small", []string{"small-2g"}, "team"},
+	{"stalcfg profiles cl", []string{"cluster-node"}, "team"},
 	{"stalcfg lint some", []string{"some.toml"}, "lint"},
 	{"stalcfg lint --baseline some", []string{"some.toml"}, "--format"},
 }

@@ -8,8 +8,8 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/host"
+	"github.com/stalcfg/stalcfg/internal/machine"
 	"github.com/stalcfg/stalcfg/internal/projectcfg"
-	"github.com/stalcfg/stalcfg/rules"
 )
 
 // hostFlags declare the machine and the users a file is for.
@@ -86,23 +86,7 @@ func hostOptions(c *cli.Context, p program, f *projectcfg.Flags) error {
 		return err
 	}
 	if c.Bool("check-files") || c.String("host") == "auto" {
-		f.Options.Machine = thisMachine{p}
+		f.Options.Machine = machine.This{Env: p.lookup}
 	}
 	return nil
-}
-
-// thisMachine lets rules ask the machine stalcfg runs on.
-type thisMachine struct{ p program }
-
-func (m thisMachine) LookupEnv(name string) (string, bool) { return m.p.lookup(name) }
-
-func (thisMachine) ReadFile(path string) ([]byte, error) { return os.ReadFile(path) }
-
-func (thisMachine) Stat(path string) (rules.FileFacts, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return rules.FileFacts{}, err
-	}
-	network, free := fileSystem(path)
-	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: network, Free: free}, nil
 }

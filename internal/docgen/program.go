@@ -96,7 +96,7 @@ func placeholder(usage string) string {
 }
 
 // enumeration is "a, b or c" at the beginning of a usage or after a colon.
-var enumeration = regexp.MustCompile(`^(?:[^:]*: )?([a-z0-9.-]+(?:, [a-z0-9.-]+)*(?:,| or) [a-z0-9.-]+)(?: \(.*\))?$`)
+var enumeration = regexp.MustCompile(`^(?:.*: )?([a-z0-9.-]+(?:, [a-z0-9.-]+)*(?:,| or) [a-z0-9.-]+)(?: \(.*\))?$`)
 
 // choices are the words a flag takes: those its usage lists, or those its
 // placeholder stands for.
