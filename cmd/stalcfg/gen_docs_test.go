@@ -19,6 +19,9 @@ func TestGeneratedDocs(t *testing.T) {
 	for name, text := range files {
 		golden.Check(t, filepath.Join("../..", filepath.FromSlash(name)), string(text))
 	}
+	if t.Failed() {
+		t.Log("go generate ./cmd/stalcfg (or go test ./cmd/stalcfg -update) makes these files anew")
+	}
 }
 
 // TestManualPage lets man and mandoc check the page where they are there.
