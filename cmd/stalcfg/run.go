@@ -52,6 +52,7 @@ func commands(p program) []*cli.Command {
 	return []*cli.Command{
 		lintCommand(p),
 		fmtCommand(p),
+		diffCommand(p),
 		configCommand(p),
 		budgetCommand(p),
 		generateCommand(p),
