@@ -90,6 +90,10 @@ func (c *checker) names() {
 	case !validName(h) || !strings.Contains(h, "."):
 		c.report("hostname", "%q is not a full name, as mail.example.org", h)
 	}
+	c.text("admin.user", in.Admin.User)
+	c.text("lookup.user", in.Lookup.User)
+	c.text("search.user", in.Search.User)
+	c.text("data.cluster-file", in.Data.Cluster)
 	for _, d := range in.Domains {
 		if !validName(d) || !strings.Contains(d, ".") {
 			c.report("domains", "%q is not a domain, as example.org", d)

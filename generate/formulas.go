@@ -160,9 +160,12 @@ func (l ladder) whole(w budget.Workload) amount {
 	return amount{n: uint64(math.Ceil(l.at(float64(w.Users)) - 1e-9)), formula: "recommended for that many users", inputs: []string{named("users", w.Users)}, source: modelTable}
 }
 
-// bytes is a row of sizes in MiB.
+// bytes is a row of sizes in MiB, rounded up to an eighth of the power of two
+// below.
 func (l ladder) bytes(w budget.Workload) amount {
-	return amount{n: uint64(math.Ceil(l.at(float64(w.Users))-1e-9)) * mib, formula: "recommended for that many users", inputs: []string{named("users", w.Users)}, source: modelTable}
+	n := uint64(math.Ceil(l.at(float64(w.Users)) - 1e-9))
+	step := max(floorPow2(n)/8, 1)
+	return amount{n: (n + step - 1) / step * step * mib, formula: "recommended for that many users, rounded up", inputs: []string{named("users", w.Users)}, source: modelTable}
 }
 
 // messageCache holds the accounts active in a day, and 1/32 of the memory at
@@ -268,6 +271,7 @@ func sessionsPerAccount(w budget.Workload) amount {
 	return a.atLeast(16, "at least 16")
 }
 
-// descriptors is what LimitNOFILE has to be: half as much again as everything
-// open at once.
-func descriptors(peak uint64) uint64 { return max(ceilPow2(peak*3/2), 65536) }
+// descriptors is LimitNOFILE: a power of two above three times of what is open
+// at once, since room there costs nothing and the server spins without it
+// (v0.15.5 common/src/listener/listen.rs:167).
+func descriptors(peak uint64) uint64 { return max(ceilPow2(3*peak), 65536) }

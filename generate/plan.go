@@ -41,7 +41,7 @@ type Setting struct {
 	Clamp   string   // which bound was hit, "" if none
 	Source  string   // where the fact is from: Stalwart version and file:line, or a section of docs/resource-model.md
 	Default bool     // the value is the one the server has anyway: it is not written
-	Accept  string   // a rule of stalcfg that reports the value; Why is the reason it is meant
+	Accept  string   // rules of stalcfg that report the value; Why is the reason it is meant
 }
 
 // Unit is what belongs into the service unit or the container, not into the

@@ -70,7 +70,6 @@ var titles = map[string]string{
 	"limits":     "What one account or request may take.",
 	"queue":      "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
 	"cache":      "Caches, in bytes. They are lost and made anew at a restart.",
-	"local-keys": "Settings that this file decides instead of the database.",
 }
 
 func comment(b *bytes.Buffer, text string) {

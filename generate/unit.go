@@ -100,6 +100,9 @@ func (b *builder) notes() {
 	if in.TLS.Mode != "acme" {
 		note("The user of the service must be able to read %s and %s.", in.TLS.Certificate, in.TLS.Key)
 	}
+	if strings.Contains(in.TLS.Certificate, "/letsencrypt/") {
+		note("Let the deploy hook of certbot reload the server, or it keeps the old certificate.")
+	}
 	if in.Data.Kind == SQLite {
 		note("Create %s/data for the user of the service.", in.Paths.Data)
 	}
@@ -108,6 +111,9 @@ func (b *builder) notes() {
 	}
 	if in.TLS.Mode == "proxy" {
 		note("The proxy passes on HTTPS for %s to %s; mail ports lead to the server.", in.Hostname, b.httpBind())
+	}
+	if len(in.Proxy.Trusted) > 0 {
+		note("Add %s to the allowed addresses in the web admin (server.allowed-ip), so that health checks of the proxy ban nobody.", strings.Join(in.Proxy.Trusted, ", "))
 	}
 	note("Create the mail domains in the web admin, which also lists their DNS records.")
 }
