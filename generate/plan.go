@@ -39,7 +39,7 @@ type Setting struct {
 	Formula string   // how a number was calculated, in symbols
 	Inputs  []string // the symbols with their numbers, as name=value
 	Clamp   string   // which bound was hit, "" if none
-	Source  string   // where the fact is from: Stalwart version and file:line, or a section of docs/resource-model.md
+	Source  string   // where the fact is from: Stalwart version and file:line, or a section of docs/generate.md
 	Default bool     // the value is the one the server has anyway: it is not written
 	Accept  string   // rules of stalcfg that report the value; Why is the reason it is meant
 }

@@ -60,16 +60,16 @@ func render(p *Plan, o RenderOptions) []byte {
 
 // titles introduce the sections.
 var titles = map[string]string{
-	"listeners":  "Listeners: max-connections counts for each by itself.",
-	"tls":        "Certificates.",
-	"store":      "Where the data is.",
-	"directory":  "Who has an account.",
-	"admin":      "The administrator who works without a directory.",
-	"cluster":    "The place of this node in the cluster.",
-	"log":        "The server's log.",
-	"limits":     "What one account or request may take.",
-	"queue":      "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
-	"cache":      "Caches, in bytes. They are lost and made anew at a restart.",
+	"listeners": "Listeners: max-connections counts for each by itself.",
+	"tls":       "Certificates.",
+	"store":     "Where the data is.",
+	"directory": "Who has an account.",
+	"admin":     "The administrator who works without a directory.",
+	"cluster":   "The place of this node in the cluster.",
+	"log":       "The server's log.",
+	"limits":    "What one account or request may take.",
+	"queue":     "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
+	"cache":     "Caches, in bytes. They are lost and made anew at a restart.",
 }
 
 func comment(b *bytes.Buffer, text string) {

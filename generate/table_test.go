@@ -7,7 +7,7 @@ import (
 )
 
 // tableHosts are the six hosts of the table of recommended values, with what it
-// says of them (docs/resource-model.md). Sizes are MiB.
+// says of them (docs/generate.md). Sizes are MiB.
 var tableHosts = []struct {
 	name              string
 	cores, ram, users uint64 // GiB
