@@ -90,7 +90,8 @@ type Rule struct {
 	Since    string // first release it is true for, "" for all
 	Until    string // last release it is true for, "" for all; both inclusive, minor lines such as "0.12"
 	Needs    Need
-	Wants    Need // what lets it say more; without that its silence proves nothing
+	Facts    []string // host facts besides ram, cores and nofile without which it stays silent
+	Wants    Need     // what lets it say more; without that its silence proves nothing
 	Fix      FixKind
 	Cites    []Cite
 	Options  []Option    // what a project may change of it

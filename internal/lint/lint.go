@@ -59,6 +59,7 @@ type Result struct {
 	WaitForHost  int               // rules that did not run because no host is known
 	FailOn       diag.Severity     // gravity from which a finding fails the run, for reports that say so; set by the caller, zero counts as Error
 	directives   []rules.Directive
+	node         bool           // linted together with the other nodes of its cluster
 	declared     schema.Version // what a directive of the file names, zero without one
 }
 
@@ -82,7 +83,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 	r := l.read(f)
 	p := l.pass(r)
 	l.runAll(p, r)
-	l.finish(p, r, false)
+	l.finish(p, r)
 	return r
 }
 
@@ -134,12 +135,15 @@ func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 		if f.Docs == "" {
 			f.Docs = "stalcfg explain " + rule.Code
 		}
-		for _, c := range l.chosen {
-			if c.rule == rule && c.severity != 0 {
-				f.Severity = c.severity
+		for i := range l.chosen {
+			if c := &l.chosen[i]; c.rule == rule && l.applies(c, r.Target, &r.Host) {
+				if c.severity != 0 {
+					f.Severity = c.severity
+				}
+				r.Findings = append(r.Findings, f)
+				return
 			}
 		}
-		r.Findings = append(r.Findings, f)
 	}
 }
 
