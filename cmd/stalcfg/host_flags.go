@@ -39,7 +39,7 @@ func hostFlags() []cli.Flag {
 // if that is asked for.
 func hostFacts(c *cli.Context, p program) (declared, detected host.Facts, err error) {
 	for _, name := range host.Names {
-		if c.IsSet(name) {
+		if c.IsSet(name) && takesValue(c.Command, name) { // diff --nodes is no number
 			if err := declared.Set(name, c.String(name), "--"+name); err != nil {
 				return declared, detected, usagef("--%w", err)
 			}
