@@ -61,7 +61,7 @@ func TestFields(t *testing.T) {
 			value = "true"
 		case f.Name == "version":
 			value = "0.14"
-		case f.Name == "host.ram", f.Name == "host.swap":
+		case f.Name == "host.ram", f.Name == "host.swap", f.Name == "host.memory-limit":
 			value = "7GiB"
 		}
 		var one, other Inputs

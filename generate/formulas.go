@@ -249,7 +249,18 @@ func uploadLimit(in *Inputs) amount {
 // sqlPool is the number of connections to a database server.
 func sqlPool(in *Inputs) amount {
 	a := amount{n: 4 * in.Host.Cores.Value, formula: "4 × cores", inputs: []string{named("cores", in.Host.Cores.Value)}, source: modelTable}
-	return a.atLeast(10, "at least 10").atMost(128, "at most 128").atLeast(2*in.Host.Cores.Value, "2 × cores")
+	a = a.atLeast(10, "at least 10").atMost(128, "at most 128").atLeast(2*in.Host.Cores.Value, "2 × cores")
+	if db := in.Host.DBConnections; db.Known() {
+		a = a.atMost(poolShare(in), fmt.Sprintf("half of the %d the database allows, for each node", db.Value))
+	}
+	return a
+}
+
+// poolShare is a node's part of the connections the database allows: all pools
+// together twice, since old ones linger at a restart, and some for people.
+func poolShare(in *Inputs) uint64 {
+	most := in.Host.DBConnections.Value
+	return max((most-min(most, 3))/2/max(in.Host.Nodes.Value, 1), 1)
 }
 
 // classifierFeatures is the size of the spam classifier as a power of two.

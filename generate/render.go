@@ -94,7 +94,14 @@ func head(b *bytes.Buffer, p *Plan, o RenderOptions) {
 		comment(b, fmt.Sprintf("%s: %s for %d users.", in.Hostname, who, in.Workload.Users))
 		comment(b, "Made by stalcfg generate; --explain shows every number with its formula.")
 	}
-	comment(b, fmt.Sprintf("stalcfg: host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(in.Host.RAM.Value), " ", ""), in.Host.Cores.Value, p.Unit.LimitNOFILE))
+	facts := fmt.Sprintf("stalcfg: host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(in.Host.RAM.Value), " ", ""), in.Host.Cores.Value, p.Unit.LimitNOFILE)
+	if n := in.Host.Nodes; n.Known() {
+		facts += fmt.Sprintf(" nodes=%d", n.Value)
+	}
+	if n := in.Host.DBConnections; n.Known() {
+		facts += fmt.Sprintf(" db-max-connections=%d", n.Value)
+	}
+	comment(b, facts)
 	if in.Version.Line() != "0.15" {
 		comment(b, "stalcfg: target="+in.Version.Line())
 	}
