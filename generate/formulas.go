@@ -260,7 +260,7 @@ func sqlPool(in *Inputs) amount {
 // together twice, since old ones linger at a restart, and some for people.
 func poolShare(in *Inputs) uint64 {
 	most := in.Host.DBConnections.Value
-	return max((most-min(most, 3))/2/max(in.Host.Nodes.Value, 1), 1)
+	return max((most-min(most, 10))/2/max(in.Host.Nodes.Value, 1), 1)
 }
 
 // classifierFeatures is the size of the spam classifier as a power of two.
