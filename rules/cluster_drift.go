@@ -121,6 +121,8 @@ func harmOf(pattern string) (string, diag.Severity) {
 		return "the nodes do not hear of each other's changes", diag.Error
 	case strings.HasPrefix(pattern, "cluster.roles."):
 		return "each node takes its work from its own file, so that some is done twice or never", diag.Error
+	case strings.HasPrefix(pattern, "authentication."):
+		return "the login works on some nodes only", diag.Warning
 	case pattern == "oauth.key":
 		return "a token that one node issues is refused by the other", diag.Error
 	case parts[0] == "store" && slices.Contains([]string{"host", "port", "url", "urls", "address", "endpoint", "brokers"}, last):

@@ -17,6 +17,7 @@ type groupKey struct {
 // lacking counts the settings of such a group.
 type lacking struct {
 	first *facet
+	name  string // of the first
 	count int
 }
 
@@ -37,16 +38,16 @@ func (d *drift) lacks(has, lacks, odd int, name string) {
 	k := groupKey{has, lacks, odd, prefix}
 	g := d.groups[k]
 	if g == nil {
-		g = &lacking{first: d.facets[has][name]}
+		g = &lacking{first: d.facets[has][name], name: name}
 		d.groups[k] = g
 		d.order = append(d.order, k)
 	}
 	g.count++
 }
 
-// expectedObject reports objects that a node may do without: listeners, because
-// nodes serve different protocols, and stores and directories, because the
-// settings that name them are compared.
+// expectedObject reports what a node may do without, or what other rules tell:
+// listeners, because nodes serve different protocols, stores and directories,
+// because the settings that name them are compared, and the coordinator.
 func expectedObject(prefix string) bool {
 	parts := strings.Split(prefix, ".")
 	switch parts[0] {
@@ -54,6 +55,8 @@ func expectedObject(prefix string) bool {
 		return len(parts) <= 3 && (len(parts) == 1 || parts[1] == "listener")
 	case "store", "directory":
 		return len(parts) <= 2
+	case "cluster":
+		return len(parts) == 1 || parts[1] == "coordinator"
 	}
 	return false
 }
@@ -64,9 +67,9 @@ func (d *drift) reportLacking() {
 	for _, k := range d.order {
 		g := d.groups[k]
 		p, q := d.nodes[k.has], d.nodes[k.lacks]
-		name := k.prefix
+		name, key := g.name, g.name
 		if g.count > 1 {
-			name += ".* (" + plural(g.count, "setting") + ")"
+			key, name = k.prefix, k.prefix + ".* (" + plural(g.count, "setting") + ")"
 		}
 		harm, severity := harmOf(g.first.key.Pattern)
 		if !p.localKey(g.first.first.Setting.Key) {
@@ -77,11 +80,11 @@ func (d *drift) reportLacking() {
 		if k.odd == k.lacks {
 			f = diag.At(source.Span{}, "%s is set in %s, not here: %s", name, p.File.Name, harm)
 			f = elsewhere(f, p, g.first.span(), "set here")
-			q.Report(f.On(k.prefix).WithSeverity(severity).WithDetail("%s", driftDetail))
+			q.Report(f.On(key).WithSeverity(severity).WithDetail("%s", driftDetail))
 			continue
 		}
 		f = diag.At(g.first.span(), "%s is set here, not in %s: %s", name, q.File.Name, harm)
 		f = elsewhere(f, q, source.Span{}, "not set in this file")
-		p.Report(f.On(k.prefix).WithSeverity(severity).WithDetail("%s", driftDetail))
+		p.Report(f.On(key).WithSeverity(severity).WithDetail("%s", driftDetail))
 	}
 }

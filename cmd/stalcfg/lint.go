@@ -27,6 +27,7 @@ func lintCommand(p program) *cli.Command {
 			"differently. Directories are searched for *.toml; - is standard input.",
 		Flags: append(append(append(selectionFlags(), hostFlags()...), fixFlags()...),
 			failOnFlag(),
+			&cli.BoolFlag{Name: "cluster", Usage: "the files are the nodes of one cluster: compare them, too"},
 			&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what `# stalcfg:ignore` comments hide, too"},
 			&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
 			&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
@@ -88,11 +89,22 @@ func lintAction(c *cli.Context, p program) error {
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
 	}
+	clusters, err := linters.Clusters(run.linters, run.inputs, c.Bool("cluster"))
+	if err != nil {
+		return exit{exitUsage, err}
+	}
 	if run.workers, err = jobs(c); err != nil {
 		return err
 	}
 	if len(run.inputs) == 0 {
 		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
+	}
+	if c.Bool("diff") || c.Bool("list") {
+		return previewFixes(c, p, run)
+	}
+	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
+	if err := run.lintClusters(p, clusters); err != nil {
+		return err
 	}
 	if linters.NoBaseline {
 		if run.silent {
@@ -100,10 +112,6 @@ func lintAction(c *cli.Context, p program) error {
 		}
 		return writeBaselines(p, run)
 	}
-	if c.Bool("diff") || c.Bool("list") {
-		return previewFixes(c, p, run)
-	}
-	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
 	if err := run.openReport(c, p); err != nil {
 		return err
 	}
@@ -117,6 +125,7 @@ type lintRun struct {
 	fix      bool // mend files before they are linted
 	unsafe   bool // also with mends that change the meaning
 	linters  []*projectcfg.Linter
+	nodes    map[int]lintOutcome // of inputs that are nodes of a cluster, by index
 	reporter report.Reporter
 	done     func() error
 
@@ -226,6 +235,9 @@ type lintOutcome struct {
 
 // one lints a file, mended before if that was asked for.
 func (run *lintRun) one(p program, i int) lintOutcome {
+	if o, ok := run.nodes[i]; ok {
+		return o
+	}
 	if run.fix {
 		return mendOne(run.linters[i].Linter, &run.inputs[i], p, run.unsafe)
 	}
