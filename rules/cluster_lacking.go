@@ -69,7 +69,7 @@ func (d *drift) reportLacking() {
 		p, q := d.nodes[k.has], d.nodes[k.lacks]
 		name, key := g.name, g.name
 		if g.count > 1 {
-			key, name = k.prefix, k.prefix + ".* (" + plural(g.count, "setting") + ")"
+			key, name = k.prefix, k.prefix+".* ("+plural(g.count, "setting")+")"
 		}
 		harm, severity := harmOf(g.first.key.Pattern)
 		if !p.localKey(g.first.first.Setting.Key) {
