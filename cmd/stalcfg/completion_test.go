@@ -141,6 +141,7 @@ func TestFishCompletion(t *testing.T) {
 // TestZshCompletion types into a zsh that runs in a terminal of its own, and
 // reads what the completion adds.
 func TestZshCompletion(t *testing.T) {
+	slow(t)
 	zsh := shell(t, "zsh")
 	dir, path := script(t, "zsh")
 	const driver = `
