@@ -24,14 +24,14 @@ func TestGuides(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			dir, ran := t.TempDir(), 0
+			g, ran := guide{sh, t.TempDir(), env}, 0
 			got := regexp.MustCompile("(?s)```console\n(.*?)```").ReplaceAllStringFunc(string(text), func(block string) string {
 				body := strings.TrimSuffix(strings.TrimPrefix(block, "```console\n"), "```")
 				out := "```console\n"
 				for _, part := range strings.Split("\n"+body, "\n$ ")[1:] {
 					command, below, _ := strings.Cut(part, "\n")
 					ran++
-					out += "$ " + command + "\n" + guideCommand(t, sh, dir, env, command, below)
+					out += "$ " + command + "\n" + g.run(t, command, below)
 				}
 				return out + "```"
 			})
@@ -43,10 +43,17 @@ func TestGuides(t *testing.T) {
 	}
 }
 
-func guideCommand(t *testing.T, sh, dir string, env []string, command, below string) string {
+// guide is where the commands of a guide run.
+type guide struct {
+	sh, dir string
+	env     []string
+}
+
+// run gives what a command prints.
+func (g guide) run(t *testing.T, command, below string) string {
 	t.Helper()
 	if file, ok := strings.CutPrefix(command, "cat "); ok {
-		path := filepath.Join(dir, file)
+		path := filepath.Join(g.dir, file)
 		if _, err := os.Stat(path); err != nil {
 			below = strings.TrimRight(below, "\n") + "\n"
 			if err := os.WriteFile(path, []byte(below), 0o644); err != nil {
@@ -55,8 +62,8 @@ func guideCommand(t *testing.T, sh, dir string, env []string, command, below str
 			return below
 		}
 	}
-	cmd := exec.Command(sh, "-c", command)
-	cmd.Dir, cmd.Env = dir, env
+	cmd := exec.Command(g.sh, "-c", command)
+	cmd.Dir, cmd.Env = g.dir, g.env
 	out, err := cmd.CombinedOutput()
 	if err != nil && cmd.ProcessState.ExitCode() != exitFindings {
 		t.Errorf("%s: %v\n%s", command, err, out)
