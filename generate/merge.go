@@ -9,6 +9,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/edit"
 	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
@@ -30,6 +31,7 @@ const (
 	KeptEdit               // stalcfg wrote it, and a person changed it
 	KeptOwn                // a person wrote it
 	KeptGone               // stalcfg wrote it, and a person took it out
+	KeptOther              // a person decided for others in its place; Key is a group, as server.listener.pop3
 	KeptForm               // it cannot be changed in place
 )
 
@@ -65,6 +67,9 @@ func (d Difference) String() string {
 	case KeptGone:
 		return fmt.Sprintf("%s was removed by hand, the plan has %s", d.Key, d.Want)
 	}
+	if d.Fate == KeptOther {
+		return fmt.Sprintf("%s is in the plan and not in the file, which has others in its place", d.Key)
+	}
 	return fmt.Sprintf("%s is %s, the plan has %s, but %s", d.Key, or(d.Now, "missing"), or(d.Want, "it no more"), d.Cause)
 }
 
@@ -95,6 +100,9 @@ func Merge(p *Plan, doc *dialect.Document, o MergeOptions) (*Merged, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.mark.present {
+		data = m.comments(p, data)
+	}
 	after := dialect.Parse(source.New(doc.File.Name, data), doc.Generation)
 	return &Merged{Data: setMark(after, m.mark, m.marks()), Differences: m.found}, nil
 }
@@ -103,6 +111,7 @@ func Merge(p *Plan, doc *dialect.Document, o MergeOptions) (*Merged, error) {
 type merger struct {
 	opts     MergeOptions
 	doc      *dialect.Document
+	set      *settings.Set
 	mark     mark
 	settings []Setting // of the plan, under the names that the file has for them
 	lines    map[string]int
@@ -112,14 +121,14 @@ type merger struct {
 }
 
 func newMerger(p *Plan, doc *dialect.Document, o MergeOptions) *merger {
-	m := &merger{opts: o, doc: doc, mark: readMark(doc), lines: map[string]int{}}
+	m := &merger{opts: o, doc: doc, set: settings.FromDocument(doc), mark: readMark(doc), lines: map[string]int{}}
 	for i := range doc.Entries {
 		e := &doc.Entries[i]
 		if base := edit.Base(e.Key); m.lines[base] == 0 {
 			m.lines[base] = doc.File.Line(e.KeySpan.Start)
 		}
 	}
-	m.settings = underFileNames(p.Settings, doc)
+	m.settings = m.underFileNames(p.Settings)
 	return m
 }
 
@@ -130,12 +139,19 @@ func (m *merger) selected(s *Setting) bool {
 
 // decide compares file, plan and mark.
 func (m *merger) decide() {
-	m.absent = m.unusable()
-	known := map[string]bool{}
+	m.leaveOut()
+	known, reported := map[string]bool{}, map[string]bool{}
 	for i := range m.settings {
 		s := &m.settings[i]
 		known[s.Key] = true
-		if !m.selected(s) || m.absent[group(s.Key)] {
+		if !m.selected(s) {
+			continue
+		}
+		if g := group(s.Key); m.absent[g] {
+			if !reported[g] {
+				m.found = append(m.found, Difference{Key: g, Fate: KeptOther})
+			}
+			reported[g] = true
 			continue
 		}
 		now, found := edit.Pieces(m.doc, s.Key)

@@ -138,7 +138,7 @@ func (m *merger) marks() []marked {
 		switch x, ok := markOf(s.Key, &v); {
 		case !m.selected(s):
 			keep(s.Key)
-		case ok && !s.Default && !m.absent[group(s.Key)]:
+		case ok && !s.Default:
 			add(x)
 		}
 	}
