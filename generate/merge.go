@@ -101,7 +101,7 @@ func Merge(p *Plan, doc *dialect.Document, o MergeOptions) (*Merged, error) {
 		return nil, err
 	}
 	if m.mark.present {
-		data = m.comments(p, data)
+		data = m.comments(data)
 	}
 	after := dialect.Parse(source.New(doc.File.Name, data), doc.Generation)
 	return &Merged{Data: setMark(after, m.mark, m.marks()), Differences: m.found}, nil
@@ -109,6 +109,7 @@ func Merge(p *Plan, doc *dialect.Document, o MergeOptions) (*Merged, error) {
 
 // merger works out what is to change.
 type merger struct {
+	plan     *Plan
 	opts     MergeOptions
 	doc      *dialect.Document
 	set      *settings.Set
@@ -121,7 +122,7 @@ type merger struct {
 }
 
 func newMerger(p *Plan, doc *dialect.Document, o MergeOptions) *merger {
-	m := &merger{opts: o, doc: doc, set: settings.FromDocument(doc), mark: readMark(doc), lines: map[string]int{}}
+	m := &merger{plan: p, opts: o, doc: doc, set: settings.FromDocument(doc), mark: readMark(doc), lines: map[string]int{}}
 	for i := range doc.Entries {
 		e := &doc.Entries[i]
 		if base := edit.Base(e.Key); m.lines[base] == 0 {
@@ -155,7 +156,7 @@ func (m *merger) decide() {
 			continue
 		}
 		now, found := edit.Pieces(m.doc, s.Key)
-		want := wanted(s, now, found)
+		want := m.wanted(s, now, found)
 		same := found && slices.Equal(canonical(s.Key, now), canonical(s.Key, want.Pieces()))
 		if same || !found && s.Default {
 			continue
@@ -172,6 +173,7 @@ func (m *merger) differ(s *Setting, now []edit.Piece, found bool, want *edit.Val
 	d := Difference{Key: s.Key, Line: m.lines[s.Key], Want: shown(s.Key, want.Pieces())}
 	if found {
 		d.Now = shown(s.Key, now)
+		d.Now, d.Want = shortened(s.Key, now, want.Pieces(), d)
 	}
 	switch ours := m.mark.knows(s.Key); {
 	case !found && (!ours || m.opts.Force):
@@ -196,7 +198,7 @@ func (m *merger) differ(s *Setting, now []edit.Piece, found bool, want *edit.Val
 		table, _ := split(s.Key)
 		c := edit.Change{Key: s.Key, Value: want, Table: table}
 		if s.Accept != "" && !found {
-			c.Comment = "stalcfg:ignore " + s.Accept + " -- " + s.Why
+			c.Comment = strings.TrimPrefix(s.ignore(), "# ")
 		}
 		m.changes = append(m.changes, c)
 	}
@@ -265,6 +267,28 @@ func shown(key string, pieces []edit.Piece) string {
 		return parts[0]
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// shortened gives both sides of a difference; of long lists only the elements
+// that the other side lacks.
+func shortened(key string, now, want []edit.Piece, d Difference) (string, string) {
+	const long = 6
+	lacks := func(a, b []edit.Piece) string {
+		var out []edit.Piece
+		for _, p := range a {
+			if !slices.Contains(b, p) {
+				out = append(out, p)
+			}
+		}
+		if len(out) == 0 {
+			return "without the others"
+		}
+		return "with " + strings.Trim(shown(key, out), "[]")
+	}
+	if len(now) < long || len(want) < long || lacks(now, want) == lacks(want, now) {
+		return d.Now, d.Want
+	}
+	return "a list " + lacks(now, want), "one " + lacks(want, now)
 }
 
 // checkSections refuses names that are no section.

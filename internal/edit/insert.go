@@ -147,7 +147,7 @@ func (p *placer) intoTable(key string, v *Value, h int) error {
 	if err != nil {
 		return &ChangeError{Key: key, Span: header.Span, Why: err.Error()}
 	}
-	p.line(p.lineEnd(header.Span.End), name, p.indent(header.Span.Start)+text)
+	p.line(p.lineEnd(header.Span.End), name, p.indent(header.Span.Start)+p.laidOut(text, header.Span.Start))
 	return nil
 }
 
@@ -158,7 +158,7 @@ func (p *placer) behindStatement(name string, v *Value, n int) error {
 	if err != nil {
 		return &ChangeError{Key: st.Key, Span: st.Span, Why: err.Error()}
 	}
-	p.line(p.lineEnd(max(st.Span.End, st.Comment.End)), name, p.indent(st.Span.Start)+text)
+	p.line(p.lineEnd(max(st.Span.End, st.Comment.End)), name, p.indent(st.Span.Start)+p.laidOut(text, st.Span.Start))
 	return nil
 }
 
@@ -171,6 +171,16 @@ func (p *placer) line(off uint32, key, text string) {
 	}
 	l.text = append(l.text, text)
 	p.lines[off] = append(p.lines[off], l)
+}
+
+// into reports whether something is added behind start and up to end.
+func (p *placer) into(start, end uint32) bool {
+	for off := range p.lines {
+		if start < off && off <= end {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.tables, func(t newTable) bool { return start < t.at && t.at <= end })
 }
 
 // equals is the equals sign as a statement writes it: with blanks or without.
@@ -250,6 +260,7 @@ func (p *placer) intoNewTable(key string, v *Value, parent string, off uint32) e
 	if err != nil {
 		return &ChangeError{Key: key, Why: err.Error()}
 	}
+	text = p.laidOut(text, 0)
 	lines := []string{text}
 	if p.comment != "" {
 		lines = []string{"# " + p.comment, text}
@@ -288,7 +299,7 @@ func (p *placer) atTop(key string, v *Value) error {
 	case len(p.doc.Headers) > 0:
 		off = p.lineStart(p.doc.Headers[0].Span.Start)
 	}
-	p.line(off, key, text)
+	p.line(off, key, p.laidOut(text, 0))
 	return nil
 }
 
