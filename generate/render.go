@@ -65,17 +65,16 @@ func render(p *Plan, o RenderOptions) []byte {
 
 // titles introduce the sections.
 var titles = map[string]string{
-	"listeners":  "Listeners: max-connections counts for each by itself.",
-	"tls":        "Certificates.",
-	"store":      "Where the data is.",
-	"directory":  "Who has an account.",
-	"admin":      "The administrator who works without a directory.",
-	"cluster":    "The place of this node in the cluster.",
-	"log":        "The server's log.",
-	"limits":     "What one account or request may take.",
-	"queue":      "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
-	"cache":      "Caches, in bytes. They are lost and made anew at a restart.",
-	"local-keys": "Settings that this file decides instead of the database.",
+	"listeners": "Listeners: max-connections counts for each by itself.",
+	"tls":       "Certificates.",
+	"store":     "Where the data is.",
+	"directory": "Who has an account.",
+	"admin":     "The administrator who works without a directory.",
+	"cluster":   "The place of this node in the cluster.",
+	"log":       "The server's log.",
+	"limits":    "What one account or request may take.",
+	"queue":     "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
+	"cache":     "Caches, in bytes. They are lost and made anew at a restart.",
 }
 
 func comment(b *bytes.Buffer, text string) {
@@ -107,7 +106,14 @@ func head(b *bytes.Buffer, p *Plan, o RenderOptions) {
 // hostWords is the directive that tells stalcfg the host of the file.
 func (p *Plan) hostWords() string {
 	h := &p.Inputs.Host
-	return fmt.Sprintf("host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(h.RAM.Value), " ", ""), h.Cores.Value, p.Unit.LimitNOFILE)
+	words := fmt.Sprintf("host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(h.RAM.Value), " ", ""), h.Cores.Value, p.Unit.LimitNOFILE)
+	if n := h.Nodes; n.Known() {
+		words += fmt.Sprintf(" nodes=%d", n.Value)
+	}
+	if n := h.DBConnections; n.Known() {
+		words += fmt.Sprintf(" db-max-connections=%d", n.Value)
+	}
+	return words
 }
 
 // split divides a key into the table it stands in and the rest.
