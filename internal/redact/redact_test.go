@@ -1,10 +1,14 @@
 package redact_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/stalcfg/stalcfg/internal/dialect"
 	_ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
 	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/internal/source"
 )
 
 // TestValue says which values are shown and which are not.
@@ -37,5 +41,26 @@ func TestValue(t *testing.T) {
 		if got := redact.Value(c.key, c.value); got != c.want {
 			t.Errorf("%s = %q is shown as %q, want %q", c.key, c.value, got, c.want)
 		}
+	}
+}
+
+// TestShortSecrets hides secrets of less than four bytes where they stand, and
+// nothing else.
+func TestShortSecrets(t *testing.T) {
+	f := source.New("a", []byte("[store.db]\ntype = \"postgresql\"\npassword = q7Z\n"))
+	m := redact.New(f, settings.FromDocument(dialect.Parse(f, dialect.Gen015)))
+	at := uint32(strings.Index(string(f.Data), "q7Z"))
+	place := source.Span{Start: at, End: at + 3}
+	if got := m.TextAt(place, "password = q7Z: write \"q7Z\", not xq7Z"); got != "password = ***: write \"***\", not xq7Z" {
+		t.Error(got)
+	}
+	if got := m.TextAt(source.Span{Start: 0, End: 5}, "q7Z"); got != "q7Z" {
+		t.Error(got)
+	}
+	if got, hidden := m.Edit(place, "\"q7Z\""); got != redact.Hidden || !hidden {
+		t.Error(got, hidden)
+	}
+	if got, hidden := m.Edit(place, ""); got != "" || hidden {
+		t.Error(got, hidden)
 	}
 }
