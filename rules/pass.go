@@ -59,6 +59,8 @@ type Pass struct {
 	listeners   *[]Listener // computed once, on demand
 	known       *[]Known
 	ledger      *budget.Ledger
+	fit         *budget.Fit
+	local       *schema.LocalKeys
 	expressions *[]Expression
 	types       map[objectName]string
 }
