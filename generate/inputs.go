@@ -15,7 +15,7 @@ type Inputs struct {
 	Version  schema.Version // zero means schema.Latest
 
 	Hostname string   // of the server, fully qualified
-	Domains  []string // mail domains; certificates name the host in each
+	Domains  []string // mail domains, the first one is the one reports are sent from
 
 	Paths     Paths
 	Data      Store // where accounts, settings and indexes are
@@ -29,13 +29,15 @@ type Inputs struct {
 	Node      Node
 	Log       Log
 	Admin     Admin
+
+	cut int // how many steps the largest message and upload were lowered to fit
 }
 
 // Paths is where the server keeps its files.
 type Paths struct {
-	Style string // "docker" (/opt/stalwart), "system" (/var/lib/stalwart, /etc/stalwart, /var/log/stalwart)
-	Data  string // directory of embedded stores and blobs
-	Etc   string // directory of certificates
+	Style string // "system" (/var/lib/stalwart, /etc/stalwart, /var/log/stalwart) or "docker" (/opt/stalwart)
+	Data  string // the directory that holds data and blobs
+	Etc   string // the directory that holds tls, for certificates
 	Logs  string
 }
 
@@ -106,14 +108,15 @@ type Service struct {
 
 // TLS is where certificates come from.
 type TLS struct {
-	Mode        string // acme, files or proxy (something in front ends TLS for HTTP)
-	Challenge   string // of ACME: tls-alpn-01, http-01 or dns-01
-	Contact     string // address for the certificate authority
-	Directory   string // of the certificate authority, "" means Let's Encrypt
-	Provider    string // of the DNS, for dns-01
-	Token       Secret // of the DNS provider
-	Certificate string // path of a PEM file
-	Key         string // path of a PEM file
+	Mode        string   // acme, files or proxy (something in front ends TLS for HTTP)
+	Challenge   string   // of ACME: tls-alpn-01, http-01 or dns-01
+	Contact     string   // address for the certificate authority
+	Names       []string // of the certificate, beside Inputs.Hostname
+	Directory   string   // of the certificate authority, "" means Let's Encrypt
+	Provider    string   // of the DNS, for dns-01
+	Token       Secret   // of the DNS provider
+	Certificate string   // path of a PEM file
+	Key         string   // path of a PEM file
 }
 
 // Proxy is what stands in front of the server.
@@ -123,9 +126,11 @@ type Proxy struct {
 
 // Node is the place of this server in a cluster.
 type Node struct {
-	ID          uint64 // 0 means a single server
-	Coordinator string // redis, or "" for none
-	Roles       map[string][]uint64
+	Cluster     bool
+	ID          uint64              // from 1; with Cluster 0 means the macro IDMacro
+	IDMacro     Secret              // %{env:NAME}%, so that one file serves all nodes
+	Coordinator string              // redis
+	Roles       map[string][]uint64 // task → nodes that do it, as in cluster.roles
 }
 
 // Log is where the server's log goes.

@@ -10,8 +10,13 @@ type Plan struct {
 	Inputs   Inputs    // complete: what was left open is filled in
 	Settings []Setting // in the order of the file
 	Unit     Unit
-	Notes    []string // what to do beside the file, for people
+	Accepted []Accepted // findings of stalcfg about the file as a whole that are meant
+	Notes    []string   // what to do beside the file, for people
 }
+
+// Accepted is a rule of stalcfg that would report the plan, and why that is
+// meant. It becomes a comment that stalcfg reads.
+type Accepted struct{ Rule, Reason string }
 
 // Sections gives the parts of a file that can be asked for by name, in the order
 // of the file.
@@ -35,6 +40,8 @@ type Setting struct {
 	Inputs  []string // the symbols with their numbers, as name=value
 	Clamp   string   // which bound was hit, "" if none
 	Source  string   // where the fact is from: Stalwart version and file:line, or a section of docs/resource-model.md
+	Default bool     // the value is the one the server has anyway: it is not written
+	Accept  string   // a rule of stalcfg that reports the value; Why is the reason it is meant
 }
 
 // Unit is what belongs into the service unit or the container, not into the

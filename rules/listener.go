@@ -2,5 +2,5 @@ package rules
 
 // listenerRules are the rules about what the server binds, SC50xx, ordered by code.
 var listenerRules = []*Rule{
-	AllTLSDisabled, BindAddress, BindConflict, HostnameMissing, HostnameNotFQDN, ImplicitTLSPort, PlainAuthNoTLS, ImplicitWithoutTLS, ReuseAddrForced, AllCiphersDisabled,
+	AllTLSDisabled, BindAddress, BindConflict, BindWillFail, HostnameMissing, HostnameNotFQDN, ImplicitTLSPort, IPv6Only, PlainAuthNoTLS, ImplicitWithoutTLS, ReuseAddrForced, AllCiphersDisabled,
 }

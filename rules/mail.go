@@ -2,5 +2,6 @@ package rules
 
 // mailRules are the rules about sessions, queues and routing, SC80xx, ordered by code.
 var mailRules = []*Rule{
-	LimiterConcurrency, MessageSizeMismatch, QueueNameTooLong, QueueSchedule, RelayIPLiteral, RelayTLSPort, Limiter, HookDisabled, MTASTSNone, StrategyUndefined, GroupInvisible, DKIMAlgorithm,
+	DKIMSignature, LimiterConcurrency, LimiterBehindProxy, LimiterCountsLocal, MessageSizeMismatch, QueueNameTooLong, QueueRemoteHold, QueueSchedule,
+	QueueThreadsCPU, RouteNoLocal, RelayIPLiteral, RelayTLSPort, Limiter, HookDisabled, MTASTSNone, StrategyUndefined, GroupInvisible, DKIMAlgorithm,
 }

@@ -2,5 +2,6 @@ package rules
 
 // networkRules are the rules about proxies and HTTP access, SC54xx, ordered by code.
 var networkRules = []*Rule{
-	HTTPURLPort, ForwardedExposed, MaskRejected, TrustedTooWide, ResolverCustom,
+	HTTPEndpointLockout, HTTPURLPort, BootDownloads, ForwardedExposed, ForwardedOff, ListenerListReplaces, ProxyLoopbackMissing,
+	MaskRejected, ProxyNotExempt, ProxyTrustedForHTTP, TrustedTooWide, ResolverCustom,
 }

@@ -16,13 +16,6 @@ var HTTPURLPort = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/network.rs:90"}},
 	Check: func(p *Pass) {
 		if x, ok := p.Set.Lookup("http.url"); ok && strings.Contains(x.Value, "local_port") {
-			for _, l := range p.Listeners() {
-				for _, b := range l.Binds {
-					if l.Protocol == "http" && b.OK && b.Addr.Port() != 443 && b.Addr.Port() != 80 && !p.Set.Has("http.use-x-forwarded") {
-						continue
-					}
-				}
-			}
 			if v, _ := p.Set.Value("http.use-x-forwarded"); v == "true" {
 				p.Report(p.Setting(x, "http.url uses local_port behind a proxy: links in mail and clients get the port of the server, not that of the proxy").
 					WithDetail("Write the public address: \"'https://mail.example.org'\"."))

@@ -59,6 +59,16 @@ func (p *Pass) about(n Number, format string, args ...any) diag.Finding {
 	return p.Whole(format, args...).On(n.Key)
 }
 
+// is writes a key with its value: "x = 5" or "x = 5 (default)". Pass.is says as
+// well that the database may override a default.
+func (n Number) is() string {
+	s := n.Key + " = " + strconv.FormatUint(n.N, 10)
+	if n.At == nil {
+		s += " (default)"
+	}
+	return s
+}
+
 // size writes bytes for people.
 func size(n uint64) string { return budget.Size(n) }
 

@@ -2,5 +2,5 @@ package rules
 
 // observabilityRules are the rules about tracers and metrics, SC92xx, ordered by code.
 var observabilityRules = []*Rule{
-	MetricsUnprotected, TracerNone, TraceLevel, TwoJournal, WebhookEvents, AlertIncomplete,
+	MetricsUnprotected, TracerLogPath, TracerNone, TracerOtelSplit, TraceLevel, TwoJournal, WebhookEvents, AlertIncomplete,
 }

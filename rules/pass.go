@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"net/netip"
+	"time"
+
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
@@ -18,6 +21,16 @@ type Machine interface {
 	LookupEnv(name string) (string, bool)
 	ReadFile(path string) ([]byte, error)
 	Stat(path string) (FileFacts, error)
+	System() string               // operating system as Go names it: "linux"
+	Now() time.Time               // for the dates of certificates
+	Addresses() []netip.Addr      // of its network interfaces; nil when unknown
+	Listening() []ListeningSocket // TCP sockets that listen; nil when unknown
+}
+
+// ListeningSocket is a TCP socket of the machine that waits for connections.
+type ListeningSocket struct {
+	Addr    netip.AddrPort
+	Program string // name of the process that holds it, "" when unknown
 }
 
 // FileFacts is what rules may know of a file.
@@ -25,7 +38,8 @@ type FileFacts struct {
 	Size    int64
 	Mode    uint32 // permission bits
 	IsDir   bool
-	NetDisk bool // on a network file system
+	NetDisk bool   // on a network file system
+	Free    uint64 // bytes free on its file system, 0 when not known
 }
 
 // Pass is one file as the server reads it, handed to every check.

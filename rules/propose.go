@@ -21,14 +21,14 @@ func to(key string, n uint64) change { return change{key, strconv.FormatUint(n, 
 // in the file and belongs into the database is made a local key as well, so that
 // the server takes it from the file without a warning.
 func (p *Pass) proposing(f diag.Finding, changes ...change) diag.Finding {
-	var edits []diag.Edit
+	var all []edit.Change
 	var words, keys, foreign []string
 	for _, c := range changes {
-		more, ok := edit.Set(p.Doc, c.key, c.literal)
+		v, ok := edit.ParseValue(c.literal)
 		if !ok {
 			return f
 		}
-		edits = append(edits, more...)
+		all = append(all, edit.Change{Key: c.key, Value: &v})
 		words = append(words, c.key+" = "+c.literal)
 		keys = append(keys, c.key)
 		if !p.Set.Has(c.key) && !p.isLocal(c.key) {
@@ -36,11 +36,11 @@ func (p *Pass) proposing(f diag.Finding, changes ...change) diag.Finding {
 		}
 	}
 	if len(foreign) > 0 {
-		more, ok := p.makeLocal(foreign)
-		if !ok {
-			return f
-		}
-		edits, keys = append(edits, more...), append(keys, "config.local-keys")
+		all, keys = append(all, p.makeLocal(foreign)), append(keys, "config.local-keys")
+	}
+	edits, err := edit.Edits(p.Doc, all...)
+	if err != nil || len(edits) == 0 {
+		return f // no place is safe: the text of the finding says what to do
 	}
 	if len(words) > 3 {
 		words = append(words[:2], strconv.Itoa(len(changes)-2)+" more")
@@ -73,14 +73,18 @@ func (p *Pass) isLocal(key string) bool {
 	return p.local.Local(key)
 }
 
-// makeLocal plans that keys are local: they join the file's list, or a new one
-// that repeats the built-in patterns, which it replaces.
-func (p *Pass) makeLocal(keys []string) ([]diag.Edit, bool) {
-	quoted := quoteAll(keys)
-	if len(p.Set.List("config.local-keys")) > 0 {
-		return edit.Append(p.Doc, "config.local-keys", quoted)
+// makeLocal is the change after which keys are local: they join the file's list,
+// or a new one that repeats the built-in patterns, which it replaces.
+func (p *Pass) makeLocal(keys []string) edit.Change {
+	var patterns []string
+	for _, x := range p.Set.List("config.local-keys") {
+		patterns = append(patterns, x.Value)
 	}
-	return edit.Set(p.Doc, "config.local-keys", edit.List(append(builtinLocal(p.Target), keys...)))
+	if len(patterns) == 0 {
+		patterns = builtinLocal(p.Target)
+	}
+	v := edit.List(append(patterns[:len(patterns):len(patterns)], keys...)...)
+	return edit.Change{Key: "config.local-keys", Value: &v}
 }
 
 // hidden reports a default that the server's database may override: the file

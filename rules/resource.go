@@ -10,5 +10,7 @@ var resourceRules = []*Rule{
 	CacheCapacityHint, CacheShardTooSmall, CacheShare, RocksDBSmallHost, RocksDBWriteBuffer, MySQLPacket, PoolSmall,
 	PoolMinAboveMax, ThreadsOverCores, ProxyHeaderUncounted, QueueThreadsTooHigh, SessionsOverWatermark, SizeZero,
 	SMTPSizeRAM, SMTPSlotHold, SMTPTransferVsSize, SQLitePool, SQLiteScale, RocksDBIndex, WorkersFloor,
-	ThreadPoolInert, TokioSingleWorker,
+	ThreadPoolInert, TokioSingleWorker, BacklogVsSomaxconn, DirectoryPool, FTSBatchRAM, FTSSingleWorker,
+	HTTPIdleUnbounded, JMAPRequestVsUpload, JMAPResponseRAM, LookupOnBusyStore, ContainerLimit, NoUnitLimit,
+	PoolDefaultFromCores, PoolExceedsDatabase, SMTPNoIPLimit, RocksDBLogs, TLSHandshakeUnbounded, WebSocketsUncounted,
 }

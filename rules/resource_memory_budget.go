@@ -77,6 +77,12 @@ func (p *Pass) memoryAdvice(f diag.Finding, l *budget.Ledger) diag.Finding {
 	return p.proposing(f.WithDetail("%s. Set %s.", parts, written(changes)), changes...)
 }
 
+// restAndPeaks is the memory with everything at rest and all work in flight.
+func restAndPeaks(l *budget.Ledger) uint64 {
+	need, _ := l.Need()
+	return need
+}
+
 // groupsText lists the parts of the budget.
 func groupsText(l *budget.Ledger) string {
 	var out []string

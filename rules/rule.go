@@ -41,6 +41,9 @@ const (
 	UnsafeFix         // applied by --fix --unsafe
 )
 
+// String is the word used in output: "no", "safe" or "unsafe".
+func (k FixKind) String() string { return [...]string{"no", "safe", "unsafe"}[min(int(k), 2)] }
+
 // Need is a bit set of what a rule must have to run; without it the rule stays
 // silent.
 type Need uint8
@@ -56,6 +59,15 @@ const (
 type Cite struct {
 	Version string // Stalwart release, as "0.15.5"
 	Ref     string // file and line in its source, or a page or thread
+}
+
+// String is the evidence as people look it up: a URL as it is, a place in the
+// source of Stalwart with the release.
+func (c Cite) String() string {
+	if strings.Contains(c.Ref, "://") {
+		return c.Ref
+	}
+	return "Stalwart " + c.Version + " " + c.Ref
 }
 
 // Option is a number of a rule that a project may set in .stalcfg.toml, in the
@@ -78,6 +90,8 @@ type Rule struct {
 	Since    string // first release it is true for, "" for all
 	Until    string // last release it is true for, "" for all; both inclusive, minor lines such as "0.12"
 	Needs    Need
+	Facts    []string // host facts besides ram, cores and nofile without which it stays silent
+	Wants    Need     // what lets it say more; without that its silence proves nothing
 	Fix      FixKind
 	Cites    []Cite
 	Options  []Option    // what a project may change of it

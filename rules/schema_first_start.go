@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -29,12 +30,42 @@ var FirstStartOverwrites = &Rule{
 	},
 }
 
-// seeded reports settings that the server stores at its first start.
+// seeded reports settings that the server stores at its first start. Others of
+// the same groups, queues of other names above all, it leaves alone.
 func seeded(key string) bool {
-	for _, p := range []string{"queue.quota.size.", "queue.limiter.inbound.ip.", "queue.limiter.inbound.sender.", "report.analysis.addresses", "queue.virtual.", "queue.schedule.", "queue.tls.", "queue.route.", "queue.connection.default."} {
-		if strings.HasPrefix(key, p) {
-			return true
-		}
+	depth := 3
+	if strings.HasPrefix(key, "queue.limiter.") {
+		depth = 4
 	}
-	return false
+	at := 0
+	for i := 0; i < depth; i++ {
+		n := strings.IndexByte(key[at:], '.')
+		if n < 0 {
+			return key == "report.analysis.addresses"
+		}
+		at += n + 1
+	}
+	return slices.Contains(seededNames[key[:at-1]], key[at:])
+}
+
+// seededNames are the single settings of the first start, by their object
+// (v0.15.5 common/src/manager/boot.rs:81). Lists are left out: elements in a
+// file have other keys, and LocalListMerges reports them.
+var seededNames = map[string][]string{
+	"queue.quota.size":             {"messages", "size", "enable"},
+	"queue.limiter.inbound.ip":     {"key", "rate", "enable"},
+	"queue.limiter.inbound.sender": {"rate", "enable"},
+	"queue.virtual.local":          {"threads-per-node", "description"},
+	"queue.virtual.remote":         {"threads-per-node", "description"},
+	"queue.virtual.dsn":            {"threads-per-node", "description"},
+	"queue.virtual.report":         {"threads-per-node", "description"},
+	"queue.schedule.local":         {"queue-name", "expire-type", "expire", "description"},
+	"queue.schedule.remote":        {"queue-name", "expire-type", "expire", "description"},
+	"queue.schedule.dsn":           {"queue-name", "expire-type", "max-attempts", "description"},
+	"queue.schedule.report":        {"queue-name", "expire-type", "max-attempts", "description"},
+	"queue.tls.invalid-tls":        {"allow-invalid-certs", "description"},
+	"queue.tls.default":            {"allow-invalid-certs", "description"},
+	"queue.route.local":            {"type", "description"},
+	"queue.route.mx":               {"type", "limits.multihomed", "limits.mx", "ip-lookup", "description"},
+	"queue.connection.default":     {"timeout.connect", "description"},
 }

@@ -29,6 +29,9 @@ var MacroSourceMissing = &Rule{
 							WithDetail("Set it in the unit or container of the server."))
 					}
 				case settings.MacroFile:
+					if isCertificateFile(x) {
+						continue // tls/certificate-file
+					}
 					if _, err := p.Machine.ReadFile(strings.TrimPrefix(m.Name, "//")); err != nil {
 						p.Report(p.Setting(x, "%s needs the file %s, which cannot be read here: the server logs an error and keeps the text of the macro", x.Key, strings.TrimPrefix(m.Name, "//")).
 							WithDetail("Create the file, readable for the user the server runs as."))

@@ -12,6 +12,7 @@ var StorePath = &Rule{
 	Name:     "storage/path",
 	Severity: diag.Warning,
 	Summary:  "Store path is relative or wrong",
+	Wants:    NeedMachine,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/rocksdb/main.rs:35"}},
 	Check: func(p *Pass) {
 		for _, id := range p.Set.IDs("store", "type") {

@@ -2,5 +2,5 @@ package rules
 
 // tlsRules are the rules about certificates and ACME, SC52xx, ordered by code.
 var tlsRules = []*Rule{
-	ACMEChallenge, NoDefaultCertificate, CertificatePEM,
+	ACMEChallenge, CertificateFile, CertificateName, CertificateReload, NoDefaultCertificate, CertificatePEM,
 }

@@ -11,7 +11,7 @@ var NoDefaultCertificate = &Rule{
 	Severity: diag.Warning,
 	Summary:  "Several certificates, none is default",
 	Since:    "0.7",
-	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/tls.rs:324"}},
+	Cites:    []Cite{{"0.15.5", "crates/common/src/listener/tls.rs:81"}},
 	Check: func(p *Pass) {
 		ids := p.Set.IDs("certificate", "cert")
 		if len(ids) < 2 {
@@ -22,7 +22,7 @@ var NoDefaultCertificate = &Rule{
 				return
 			}
 		}
-		p.Report(diag.At(p.objectSpan("certificate", ids[0]), "There are %d certificates and none is the default: clients that name no host or another one get a self-signed certificate", len(ids)).On("certificate").
+		p.Report(diag.At(p.objectSpan("certificate", ids[0]), "There are %d certificates and none is the default: clients that name no host, or one that is in none of them, get any of them, which may differ from start to start", len(ids)).On("certificate").
 			WithDetail("Set default = true in one of them."))
 	},
 }

@@ -18,7 +18,7 @@ const defaultBaseline = "stalcfg-baseline.json"
 // writeBaselines makes all findings known ones. Files that are not part of the
 // run keep theirs while they exist; nothing is written when an input could not
 // be read.
-func writeBaselines(p program, run lintRun) error {
+func writeBaselines(p program, run *lintRun) error {
 	files := map[string]*baseline.Baseline{}
 	for _, l := range run.linters {
 		if path := baselinePath(l.Baseline.V); files[path] == nil {

@@ -2,10 +2,10 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/rules"
 )
 
@@ -22,34 +22,13 @@ func explainCommand(p program) *cli.Command {
 				if !ok {
 					return usagef("no rule is called %q (see stalcfg rules)", name)
 				}
-				page, err := rules.Page(r)
+				page, err := report.Explain(r)
 				if err != nil {
 					return exit{exitFailure, err}
 				}
-				fmt.Fprint(p.stdout, explanation(r, page))
+				fmt.Fprint(p.stdout, page)
 			}
 			return nil
 		},
 	}
-}
-
-// explanation is the page of a rule with its facts below the title.
-func explanation(r *rules.Rule, page string) string {
-	title, body, _ := strings.Cut(page, "\n")
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n\n%s.\n\n", title, r.Code, r.Summary)
-	fmt.Fprintf(&b, "severity: %s, preset: %s, fix: %s", r.Severity, r.Preset, fixable(r))
-	if r.Since != "" {
-		fmt.Fprintf(&b, ", since Stalwart %s", r.Since)
-	}
-	if r.Until != "" {
-		fmt.Fprintf(&b, ", until Stalwart %s", r.Until)
-	}
-	b.WriteString("\n")
-	b.WriteString(body)
-	b.WriteString("\n## Evidence\n\n")
-	for _, c := range r.Cites {
-		fmt.Fprintf(&b, "- %s\n", cite(c))
-	}
-	return b.String()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 
 	"github.com/urfave/cli/v2"
 
@@ -14,7 +13,7 @@ func hostCommand(p program) *cli.Command {
 	return &cli.Command{
 		Name: "host", Usage: "print what is known of the host, and where from",
 		Description: "Declared facts win over those of this machine, which are added unless --declared is given.",
-		Flags: append(hostFlags()[:5:5],
+		Flags: append(hostFlags()[:len(host.Names)+1:len(host.Names)+1],
 			&cli.BoolFlag{Name: "declared", Usage: "leave this machine out"},
 			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text or json"}),
 		Action: func(c *cli.Context) error { return hostAction(c, p) },
@@ -35,28 +34,25 @@ func hostAction(c *cli.Context, p program) error {
 		return err
 	}
 	f := declared.Or(detected)
-	facts := []host.Fact{f.RAM, f.Cores, f.Nofile, f.Swap}
 	switch format := c.String("format"); format {
 	case "json":
 		out := map[string]any{}
-		for i, x := range facts {
-			if x.Known() {
-				out[host.Names[i]] = map[string]any{"value": x.Value, "origin": x.Origin}
+		for _, name := range host.Names {
+			if x := f.Fact(name); x.Known() {
+				out[name] = map[string]any{"value": x.Value, "origin": x.Origin}
 			}
 		}
 		if err := json.NewEncoder(p.stdout).Encode(out); err != nil {
 			return exit{exitFailure, err}
 		}
 	case "text":
-		for i, x := range facts {
-			text := strconv.FormatUint(x.Value, 10)
-			if i == 0 || i == 3 {
-				text = host.FormatSize(x.Value)
-			}
+		for _, name := range host.Names {
+			x := f.Fact(name)
+			text, origin := host.Format(name, x.Value), x.Origin
 			if !x.Known() {
-				text, x.Origin = "not known", "declare it with --"+host.Names[i]
+				text, origin = "not known", "declare it with --"+name
 			}
-			fmt.Fprintf(p.stdout, "%-7s %-12s %s\n", host.Names[i], text, x.Origin)
+			fmt.Fprintf(p.stdout, "%-18s  %-12s %s\n", name, text, origin)
 		}
 	default:
 		return usagef("--format is text or json, not %q", format)

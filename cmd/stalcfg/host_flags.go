@@ -8,8 +8,8 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/host"
+	"github.com/stalcfg/stalcfg/internal/machine"
 	"github.com/stalcfg/stalcfg/internal/projectcfg"
-	"github.com/stalcfg/stalcfg/rules"
 )
 
 // hostFlags declare the machine and the users a file is for.
@@ -19,6 +19,11 @@ func hostFlags() []cli.Flag {
 		&cli.StringFlag{Name: "cores", Usage: "`NUMBER` of processors of the host"},
 		&cli.StringFlag{Name: "nofile", Usage: "`NUMBER` of file descriptors of the server (LimitNOFILE)"},
 		&cli.StringFlag{Name: "swap", Usage: "swap of the host as `SIZE`"},
+		&cli.StringFlag{Name: "memory-limit", Usage: "memory limit of the server's unit or container as `SIZE`, or none (MemoryMax, mem_limit)"},
+		&cli.StringFlag{Name: "disk", Usage: "free space where the data is as `SIZE`"},
+		&cli.StringFlag{Name: "somaxconn", Usage: "net.core.somaxconn, the `NUMBER` of connections that may wait to be accepted"},
+		&cli.StringFlag{Name: "db-max-connections", Usage: "`NUMBER` of connections the database server takes (max_connections)"},
+		&cli.StringFlag{Name: "nodes", Usage: "`NUMBER` of nodes of the cluster"},
 		&cli.StringFlag{Name: "host", Usage: "auto: take what is not declared from this machine"},
 		&cli.StringFlag{Name: "users", Usage: "`NUMBER` of users of the server"},
 		&cli.StringFlag{Name: "devices", Usage: "IMAP sessions of a connected user"},
@@ -81,22 +86,7 @@ func hostOptions(c *cli.Context, p program, f *projectcfg.Flags) error {
 		return err
 	}
 	if c.Bool("check-files") || c.String("host") == "auto" {
-		f.Options.Machine = thisMachine{p}
+		f.Options.Machine = machine.This{Env: p.lookup}
 	}
 	return nil
-}
-
-// thisMachine lets rules ask the machine stalcfg runs on.
-type thisMachine struct{ p program }
-
-func (m thisMachine) LookupEnv(name string) (string, bool) { return m.p.lookup(name) }
-
-func (thisMachine) ReadFile(path string) ([]byte, error) { return os.ReadFile(path) }
-
-func (thisMachine) Stat(path string) (rules.FileFacts, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return rules.FileFacts{}, err
-	}
-	return rules.FileFacts{Size: info.Size(), Mode: uint32(info.Mode().Perm()), IsDir: info.IsDir(), NetDisk: onNetwork(path)}, nil
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/go-multierror"
 	"github.com/urfave/cli/v2"
 
-	"github.com/stalcfg/stalcfg/internal/buildinfo"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/input"
 	"github.com/stalcfg/stalcfg/internal/lint"
@@ -36,7 +35,9 @@ func lintCommand(p program) *cli.Command {
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
 			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
 			&cli.BoolFlag{Name: "statistics", Usage: "count the findings of each rule (format text)"},
+			&cli.BoolFlag{Name: "show-suppressed", Usage: "also list, marked, what comments and the baseline hide (formats sarif, json and jsonl)"},
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no summary"},
+			&cli.BoolFlag{Name: "silent", Aliases: []string{"s"}, Usage: "print nothing, only set the exit code"},
 			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
 			&cli.IntFlag{Name: "jobs", Usage: "files to read at the same time (default: the number of processors)"},
 		),
@@ -76,16 +77,16 @@ func lintAction(c *cli.Context, p program) error {
 	if err == nil {
 		err = checkFixFlags(c)
 	}
+	if err == nil {
+		err = checkReportFlags(c)
+	}
 	if err != nil {
 		return err
 	}
-	run := lintRun{inputs: input.Expand(c.Args().Slice(), c.String("stdin-filename"))}
+	run := &lintRun{silent: c.Bool("silent"), inputs: input.Expand(c.Args().Slice(), c.String("stdin-filename"))}
 	linters.NoBaseline = c.Bool("write-baseline")
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
-	}
-	if c.Bool("statistics") && c.String("format") != "text" {
-		return usagef("--statistics goes with --format text; other formats are counted by their readers")
 	}
 	if run.workers, err = jobs(c); err != nil {
 		return err
@@ -94,26 +95,17 @@ func lintAction(c *cli.Context, p program) error {
 		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
 	}
 	if linters.NoBaseline {
+		if run.silent {
+			p.stdout = io.Discard
+		}
 		return writeBaselines(p, run)
 	}
-	if c.Bool("diff") {
+	if c.Bool("diff") || c.Bool("list") {
 		return previewFixes(c, p, run)
 	}
-	run.fix, run.unsafe = c.Bool("fix"), c.Bool("unsafe")
-	out, done, err := reportPlace(c, p).output(c.String("output"))
-	if err != nil {
+	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
+	if err := run.openReport(c, p); err != nil {
 		return err
-	}
-	run.done = done
-	color, err := p.useColor(c.String("color"), out)
-	if err != nil {
-		return err
-	}
-	run.reporter, err = report.New(c.String("format"), out, report.Options{
-		Color: color, Width: width(out), Version: buildinfo.Version(), Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"),
-	})
-	if err != nil {
-		return usagef("--format: %w", err)
 	}
 	return lintAll(p, run)
 }
@@ -127,6 +119,10 @@ type lintRun struct {
 	linters  []*projectcfg.Linter
 	reporter report.Reporter
 	done     func() error
+
+	strictFix bool // exit with 1 when a file was mended
+	mended    bool // a file was
+	silent    bool // tell nothing about mends
 }
 
 // each reads and checks the inputs in parallel and hands the results over in
@@ -135,9 +131,13 @@ func (run *lintRun) each(p program, take func(i int, r *lint.Result) error) erro
 	var failed *multierror.Error
 	err := inOrder(len(run.inputs), run.workers, func(i int) lintOutcome { return run.one(p, i) },
 		func(i int, o lintOutcome) error {
+			if run.silent {
+				o.mended.notes = nil
+			}
 			if err := o.mended.say(p.stderr); err != nil {
 				return err
 			}
+			run.mended = run.mended || o.mended.changed()
 			if o.err != nil {
 				failed = multierror.Append(failed, o.err)
 				return nil
@@ -154,21 +154,34 @@ func (run *lintRun) each(p program, take func(i int, r *lint.Result) error) erro
 // unread says which inputs could not be read.
 type unread struct{ error }
 
+// texts gives the reasons one by one.
+func (u unread) texts() []string {
+	if u.error == nil {
+		return nil
+	}
+	var out []string
+	for _, err := range flat(u.error) {
+		out = append(out, err.Error())
+	}
+	return out
+}
+
 // lintAll reports every file in input order.
-func lintAll(p program, run lintRun) error {
+func lintAll(p program, run *lintRun) error {
 	var totals report.Totals
 	found := false
 	err := run.each(p, func(i int, r *lint.Result) error {
 		totals.Add(r)
-		limit, err := threshold(run.linters[i].FailOn.V)
-		if err != nil {
+		var err error
+		if r.FailOn, err = threshold(run.linters[i].FailOn.V); err != nil {
 			return err
 		}
-		found = found || r.Worst() >= limit
+		found = found || r.Worst() >= r.FailOn
 		return run.reporter.File(r)
 	})
 	var missing unread
 	if err == nil || errors.As(err, &missing) {
+		totals.Unread = missing.texts()
 		err = run.reporter.Close(totals)
 		if err == nil {
 			err = run.done()
@@ -179,7 +192,7 @@ func lintAll(p program, run lintRun) error {
 		return failure(err)
 	case missing.error != nil:
 		return exit{exitFailure, missing.error}
-	case found:
+	case found || run.strictFix && run.mended:
 		return exit{code: exitFindings}
 	}
 	return nil

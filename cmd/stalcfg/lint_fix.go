@@ -21,17 +21,24 @@ import (
 func fixFlags() []cli.Flag {
 	return append([]cli.Flag{
 		&cli.BoolFlag{Name: "fix", Usage: "mend what can be mended without changing the meaning, then report the rest"},
-		&cli.BoolFlag{Name: "unsafe", Usage: "with --fix or --diff: also mends that change the effective configuration"},
+		&cli.BoolFlag{Name: "unsafe", Usage: "with --fix, --diff or --list: also mends that change the effective configuration"},
+		&cli.BoolFlag{Name: "exit-non-zero-on-fix", Usage: "with --fix: exit with 1 when a file was mended, even if nothing is left"},
+		&cli.BoolFlag{Name: "list", Aliases: []string{"l"}, Usage: "mend nothing, name the files that --fix would change"},
 	}, diffFlags("mend nothing, show what --fix would change")...)
 }
 
 // checkFixFlags refuses combinations that mean nothing.
 func checkFixFlags(c *cli.Context) error {
-	if c.Bool("unsafe") && !c.Bool("fix") && !c.Bool("diff") {
-		return usagef("--unsafe needs --fix or --diff")
-	}
-	if c.Bool("write-baseline") && (c.Bool("fix") || c.Bool("diff")) {
+	preview := c.Bool("diff") || c.Bool("list")
+	switch {
+	case c.Bool("unsafe") && !c.Bool("fix") && !preview:
+		return usagef("--unsafe needs --fix, --diff or --list")
+	case c.Bool("write-baseline") && (c.Bool("fix") || preview):
 		return usagef("--write-baseline lists findings; mend first, then write the baseline")
+	case c.Bool("diff") && c.Bool("list"):
+		return usagef("--diff and --list exclude each other")
+	case c.Bool("exit-non-zero-on-fix") && (!c.Bool("fix") || preview):
+		return usagef("--exit-non-zero-on-fix needs --fix")
 	}
 	return nil
 }
@@ -98,7 +105,7 @@ func mendOne(l *lint.Linter, in *input.Input, p program, unsafe bool) lintOutcom
 }
 
 // previewFixes prints what --fix would change. Exit code 1 if that is anything.
-func previewFixes(c *cli.Context, p program, run lintRun) error {
+func previewFixes(c *cli.Context, p program, run *lintRun) error {
 	po, err := patchOptions(c, p)
 	if err != nil {
 		return err
@@ -117,6 +124,13 @@ func previewFixes(c *cli.Context, p program, run lintRun) error {
 			return nil
 		}
 		changes = changes || ch.changed()
+		switch {
+		case run.silent || !ch.changed():
+			return nil
+		case c.Bool("list"):
+			_, err := fmt.Fprintln(p.stdout, report.Clean(ch.in.Name))
+			return err
+		}
 		_, err := io.WriteString(p.stdout, report.Patch(ch.in.Name, ch.before, ch.after, po))
 		return err
 	})

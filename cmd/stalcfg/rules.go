@@ -59,11 +59,11 @@ func rulesJSON(w io.Writer) error {
 	for _, r := range rules.List() {
 		j := ruleJSON{
 			Code: r.Code, Name: r.Name, Aliases: append([]string{}, r.Aliases...), Family: r.Family(), Severity: r.Severity.String(),
-			Preset: r.Preset.String(), Summary: r.Summary, Fixable: fixable(r), Since: r.Since, Until: r.Until,
+			Preset: r.Preset.String(), Summary: r.Summary, Fixable: r.Fix.String(), Since: r.Since, Until: r.Until,
 			Cites: []string{}, Docs: "stalcfg explain " + r.Code,
 		}
 		for _, c := range r.Cites {
-			j.Cites = append(j.Cites, cite(c))
+			j.Cites = append(j.Cites, c.String())
 		}
 		out = append(out, j)
 	}
@@ -71,17 +71,6 @@ func rulesJSON(w io.Writer) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(out)
-}
-
-func fixable(r *rules.Rule) string {
-	return [...]string{rules.NoFix: "no", rules.SafeFix: "safe", rules.UnsafeFix: "unsafe"}[r.Fix]
-}
-
-func cite(c rules.Cite) string {
-	if strings.Contains(c.Ref, "://") {
-		return c.Ref
-	}
-	return "Stalwart " + c.Version + " " + c.Ref
 }
 
 func rulesText(w io.Writer) error {
@@ -98,7 +87,7 @@ func rulesMarkdown(w io.Writer) error {
 		return err
 	}
 	for _, r := range rules.List() {
-		if _, err := fmt.Fprintf(w, "| %s | `%s` | %s | %s | %s | %s |\n", r.Code, r.Name, r.Severity, r.Preset, fixable(r), strings.ReplaceAll(r.Summary, "|", `\|`)); err != nil {
+		if _, err := fmt.Fprintf(w, "| %s | `%s` | %s | %s | %s | %s |\n", r.Code, r.Name, r.Severity, r.Preset, r.Fix, strings.ReplaceAll(r.Summary, "|", `\|`)); err != nil {
 			return err
 		}
 	}

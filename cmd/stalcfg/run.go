@@ -50,7 +50,7 @@ func usagef(format string, args ...any) error {
 // here.
 func commands(p program) []*cli.Command {
 	return []*cli.Command{
-		lintCommand(p), fmtCommand(p), configCommand(p), budgetCommand(p), hostCommand(p), flattenCommand(p), schemaCommand(p), rulesCommand(p), explainCommand(p),
+		lintCommand(p), fmtCommand(p), configCommand(p), budgetCommand(p), generateCommand(p), profilesCommand(p), hostCommand(p), flattenCommand(p), schemaCommand(p), rulesCommand(p), explainCommand(p),
 		versionCommand(p), completionCommand(p),
 	}
 }

@@ -79,6 +79,18 @@ func ForHost(f host.Facts) Workload {
 	return w
 }
 
+// WithUsers is the same workload with another number of users: what follows from
+// the number follows, what was declared besides stays.
+func (w Workload) WithUsers(users uint64) Workload {
+	was, now := ForUsers(w.Users), ForUsers(users)
+	same := w
+	same.Users, same.ConnectedShare, same.ActiveShare = users, now.ConnectedShare, now.ActiveShare
+	if w.LargestMailbox == was.LargestMailbox {
+		same.LargestMailbox = now.LargestMailbox
+	}
+	return same
+}
+
 // Sessions are the connections the workload keeps open at its peak.
 func (w Workload) Sessions() (imap, http, websocket float64) {
 	connected := float64(w.Users) * w.ConnectedShare

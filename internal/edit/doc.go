@@ -1,7 +1,7 @@
-// Package edit plans changes of single settings in a file that people wrote:
-// it changes a value where it stands, puts a new setting where its neighbours
-// are, or takes a statement out. Comments and layout stay.
+// Package edit changes single settings of a file in place: comments, order,
+// layout and every other setting stay as they are to the byte.
 //
-// In: a document and a flattened key. Out: edits for a mend. It never looks at
-// what the settings mean; internal/fix proves what the edits do.
+// In: an accepted dialect.Document and the changes. Out: edits, and the new
+// bytes after a proof that nothing but the settings in question changed. Rules
+// that need no more than the edits take them from Edits.
 package edit

@@ -66,6 +66,8 @@ type Expr struct {
 	Constant   *Constant // when the whole is one literal
 	Strings    []Literal // string literals in order
 	Swallowed  []int     // offsets of each single = that took away a character that matters
+
+	items []item // the steps of the evaluation, operands before what needs them
 }
 
 // Literal is a string of an expression with the call it is an argument of.
@@ -89,6 +91,7 @@ func Parse(text string, scope *Scope) *Expr {
 	e.Problems = append(e.Problems, p.regexes...)
 	e.Accepted = true
 	e.WellFormed = !p.underflow && p.depth == 1
+	e.items = p.items
 	if !e.WellFormed {
 		e.Problems = append(e.Problems, p.meaning())
 	}

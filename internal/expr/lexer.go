@@ -26,6 +26,7 @@ type token struct {
 	kind       tokenKind
 	start, end int
 	text       string // operator, name or value
+	quoted     string // the first argument of matches( and config_get(
 	args       int    // of a function
 	constant   *Constant
 }
@@ -273,7 +274,7 @@ func (l *lexer) literalCall(kind tokenKind) (*token, *Problem) {
 	if problem != nil {
 		return nil, problem
 	}
-	t.end = l.pos
+	t.end, t.quoted = l.pos, value
 	l.strings = append(l.strings, Literal{Text: value, Start: at, End: l.pos, Function: name})
 	if kind == tRegex {
 		if verdict, why := CheckRegex(value); verdict == Invalid {

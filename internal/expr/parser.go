@@ -21,6 +21,7 @@ type parser struct {
 	tokens    int
 	literal   *Constant
 	missing   *token // operator that lacks an operand
+	items     []item // in the order of evaluation
 }
 
 func (p *parser) run() *Problem {
@@ -39,6 +40,7 @@ func (p *parser) run() *Problem {
 		switch t.kind {
 		case tOperand:
 			p.count()
+			p.emit(item{tok: t})
 			p.push(0)
 			isOperand = t.constant == nil && t.text != "" && t.text[0] != '$'
 		case tUnary, tOpen:
@@ -105,8 +107,12 @@ func (p *parser) apply(t *token, n int) {
 	if p.depth < n && p.missing == nil {
 		p.missing = t
 	}
+	p.emit(item{tok: t, args: n})
 	p.push(n)
 }
+
+// emit notes a step of the evaluation.
+func (p *parser) emit(it item) { p.items = append(p.items, it) }
 
 // count notes an operand for the innermost open function.
 func (p *parser) count() {
@@ -231,6 +237,7 @@ func (p *parser) call(e entry, want, take int) *Problem {
 		return arityProblem(e, want, got)
 	}
 	p.pop()
+	p.emit(item{tok: e.tok, args: take, array: e.array, build: e.build})
 	p.push(take)
 	return nil
 }

@@ -9,8 +9,9 @@ import (
 
 // Detect reads this machine from a file system rooted at /: memory, swap and
 // the limit of open files of the calling process, lowered to what control
-// groups (v1, v2 and hybrid) allow anywhere up the tree. cores is what the
-// runtime counts.
+// groups (v1, v2 and hybrid) allow anywhere up the tree, and somaxconn. cores is
+// what the runtime counts. That the calling process has no memory limit says
+// nothing about the server's, so only a limit is reported, never its absence.
 func Detect(root fs.FS, cores int) Facts {
 	d := detector{root}
 	f := Facts{}
@@ -27,9 +28,13 @@ func Detect(root fs.FS, cores int) Facts {
 	if n := d.nofile(); n > 0 {
 		f.Nofile = Fact{n, "/proc/self/limits"}
 	}
+	if n, err := strconv.ParseUint(strings.TrimSpace(d.read("proc/sys/net/core/somaxconn")), 10, 64); err == nil && n > 0 {
+		f.Somaxconn = Fact{n, "/proc/sys/net/core/somaxconn"}
+	}
 	for _, g := range d.groups() {
 		if n, ok := d.memoryLimit(g); ok && (!f.RAM.Known() || n < f.RAM.Value) {
 			f.RAM = Fact{n, g.file()}
+			f.MemoryLimit = f.RAM
 		}
 		if n, ok := d.cpuLimit(g); ok && (!f.Cores.Known() || n < f.Cores.Value) {
 			f.Cores = Fact{n, "/" + g.dir}

@@ -17,57 +17,70 @@ type Fact struct {
 // Known reports whether the fact is known.
 func (f Fact) Known() bool { return f.Origin != "" }
 
-// Facts is a host. RAM and Swap count bytes, Nofile file descriptors of the
-// server's process.
+// Facts is a host and what surrounds the server on it. Sizes count bytes.
 type Facts struct {
-	RAM, Cores, Nofile, Swap Fact
+	RAM, Cores, Nofile, Swap Fact // Nofile: file descriptors of the server's process
+
+	MemoryLimit   Fact // of the server's unit or container; Value 0 says that there is none
+	Disk          Fact // free space where the data is
+	Somaxconn     Fact // net.core.somaxconn
+	DBConnections Fact // max_connections of the database server
+	Nodes         Fact // nodes of the cluster, this one included
 }
 
-// Known reports whether anything is known.
+// Known reports whether anything is known of the machine itself.
 func (f *Facts) Known() bool {
 	return f != nil && (f.RAM.Known() || f.Cores.Known() || f.Nofile.Known() || f.Swap.Known())
 }
 
-// Or fills what f does not know from g.
-func (f Facts) Or(g Facts) Facts {
-	pick := func(a, b Fact) Fact {
-		if a.Known() {
-			return a
+// Names are the words for the facts in flags, directives and files.
+var Names = [...]string{"ram", "cores", "nofile", "swap", "memory-limit", "disk", "somaxconn", "db-max-connections", "nodes"}
+
+// Fact gives the fact of that name, nil for a name that is not in Names.
+func (f *Facts) Fact(name string) *Fact {
+	all := [len(Names)]*Fact{&f.RAM, &f.Cores, &f.Nofile, &f.Swap, &f.MemoryLimit, &f.Disk, &f.Somaxconn, &f.DBConnections, &f.Nodes}
+	for i, n := range Names {
+		if n == name {
+			return all[i]
 		}
-		return b
 	}
-	return Facts{pick(f.RAM, g.RAM), pick(f.Cores, g.Cores), pick(f.Nofile, g.Nofile), pick(f.Swap, g.Swap)}
+	return nil
 }
 
-// Names are the words for the facts in flags, directives and files.
-var Names = [...]string{"ram", "cores", "nofile", "swap"}
-
-// Set reads one fact by its name: sizes for ram and swap, whole numbers for
-// cores and nofile.
-func (f *Facts) Set(name, text, origin string) error {
-	var n uint64
-	var err error
-	var target *Fact
-	switch name {
-	case "ram":
-		target = &f.RAM
-		n, err = ParseSize(text)
-	case "swap":
-		target = &f.Swap
-		n, err = ParseSize(text)
-	case "cores":
-		target = &f.Cores
-		n, err = parseCores(text)
-	case "nofile":
-		target = &f.Nofile
-		n, err = strconv.ParseUint(text, 10, 64)
-		if err != nil {
-			err = errors.New("a whole number of file descriptors is expected")
+// Or fills what f does not know from g.
+func (f Facts) Or(g Facts) Facts {
+	for _, name := range Names {
+		if own := f.Fact(name); !own.Known() {
+			*own = *g.Fact(name)
 		}
-	default:
+	}
+	return f
+}
+
+// Format writes the value of a fact for people.
+func Format(name string, value uint64) string {
+	switch {
+	case name == "memory-limit" && value == 0:
+		return "none"
+	case isSize(name):
+		return FormatSize(value)
+	}
+	return strconv.FormatUint(value, 10)
+}
+
+func isSize(name string) bool {
+	return name == "ram" || name == "swap" || name == "memory-limit" || name == "disk"
+}
+
+// Set reads one fact by its name: sizes for ram, swap, memory-limit and disk,
+// whole numbers for the others. A memory-limit may be none.
+func (f *Facts) Set(name, text, origin string) error {
+	target := f.Fact(name)
+	if target == nil {
 		return fmt.Errorf("unknown host fact %q (use %s)", name, strings.Join(Names[:], ", "))
 	}
-	if err == nil && n == 0 && name != "swap" {
+	n, err := parse(name, text)
+	if err == nil && n == 0 && name != "swap" && name != "disk" && name != "memory-limit" {
 		err = errors.New("it must be above zero")
 	}
 	if err != nil {
@@ -75,6 +88,41 @@ func (f *Facts) Set(name, text, origin string) error {
 	}
 	*target = Fact{n, origin}
 	return nil
+}
+
+func parse(name, text string) (uint64, error) {
+	switch {
+	case name == "cores":
+		return parseCores(text)
+	case name == "memory-limit":
+		return parseLimit(text)
+	case isSize(name):
+		return ParseSize(text)
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		return 0, errors.New("a whole number " + map[string]string{
+			"nofile": "of file descriptors ", "somaxconn": "of waiting connections ", "db-max-connections": "of database connections ", "nodes": "of nodes ",
+		}[name] + "is expected")
+	}
+	return n, nil
+}
+
+// parseLimit reads a size, or the words of systemd and control groups for no
+// limit, which give 0.
+func parseLimit(text string) (uint64, error) {
+	switch text {
+	case "none", "max", "infinity":
+		return 0, nil
+	}
+	n, err := ParseSize(text)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("%w, or none", err)
+	case n == 0:
+		return 0, errors.New("it must be above zero; write none where there is no limit")
+	}
+	return n, nil
 }
 
 // parseCores takes whole numbers, and fractions as container limits have them;
@@ -157,12 +205,17 @@ func ParseDirective(words, origin string) (Facts, error) {
 	return f, nil
 }
 
-// FromEnvironment reads STALCFG_RAM, STALCFG_CORES, STALCFG_NOFILE and
-// STALCFG_SWAP.
+// EnvName is the environment variable that declares a fact: STALCFG_RAM,
+// STALCFG_MEMORY_LIMIT.
+func EnvName(name string) string {
+	return "STALCFG_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+}
+
+// FromEnvironment reads the facts that environment variables declare.
 func FromEnvironment(lookup func(string) (string, bool)) (Facts, error) {
 	var f Facts
 	for _, name := range Names {
-		env := "STALCFG_" + strings.ToUpper(name)
+		env := EnvName(name)
 		if v, ok := lookup(env); ok && v != "" {
 			if err := f.Set(name, v, env); err != nil {
 				return f, fmt.Errorf("%s: %w", env, err)

@@ -29,7 +29,7 @@ func TestDirective(t *testing.T) {
 	if err != nil || f.RAM.Value != 4<<30 || f.Cores.Value != 2 || f.Nofile.Value != 65536 || f.Swap.Known() {
 		t.Fatalf("%+v, %v", f, err)
 	}
-	for _, bad := range []string{"ram", "ram=lots", "cores=0", "disk=1G", "nofile=many"} {
+	for _, bad := range []string{"ram", "ram=lots", "cores=0", "disc=1G", "nofile=many", "memory-limit=0", "memory-limit=some", "nodes=0", "somaxconn=4GiB"} {
 		if _, err := host.ParseDirective(bad, "x"); err == nil {
 			t.Errorf("%q is accepted", bad)
 		}
@@ -82,7 +82,55 @@ func TestDetect(t *testing.T) {
 			}
 		})
 	}
+	v2 := host.Detect(files(map[string]string{
+		"proc/self/cgroup": "0::/a\n", "proc/self/mountinfo": "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
+		"proc/meminfo": machine, "sys/fs/cgroup/a/memory.max": "1073741824\n", "proc/sys/net/core/somaxconn": "4096\n",
+	}), 2)
+	if v2.MemoryLimit.Value != 1<<30 || v2.MemoryLimit.Origin != "/sys/fs/cgroup/a/memory.max" || v2.Somaxconn.Value != 4096 {
+		t.Errorf("%+v", v2)
+	}
+	if f := host.Detect(files(map[string]string{"proc/meminfo": machine, "proc/sys/net/core/somaxconn": "lots"}), 2); f.MemoryLimit.Known() || f.Somaxconn.Known() {
+		t.Errorf("no limit of the calling process says nothing about the server: %+v", f)
+	}
 	if f := host.Detect(files(nil), 0); f.Known() {
 		t.Errorf("a machine without /proc knows %+v", f)
+	}
+}
+
+func TestEveryFact(t *testing.T) {
+	for name, c := range map[string]struct {
+		text, shown string
+		value       uint64
+	}{
+		"ram": {"4GiB", "4 GiB", 4 << 30}, "cores": {"2.5", "2", 2}, "nofile": {"65536", "65536", 65536}, "swap": {"0", "0 B", 0},
+		"memory-limit": {"512M", "512 MiB", 512 << 20}, "disk": {"20GB", "18.6 GiB", 20e9}, "somaxconn": {"4096", "4096", 4096},
+		"db-max-connections": {"100", "100", 100}, "nodes": {"3", "3", 3},
+	} {
+		env := func(v string) (string, bool) { return c.text, v == host.EnvName(name) }
+		f, err := host.FromEnvironment(env)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got := f.Fact(name)
+		if got.Value != c.value || got.Origin != host.EnvName(name) || host.Format(name, got.Value) != c.shown {
+			t.Errorf("%s: %+v, shown as %s", name, got, host.Format(name, got.Value))
+		}
+		for _, other := range host.Names {
+			if other != name && f.Fact(other).Known() {
+				t.Errorf("%s also sets %s", name, other)
+			}
+		}
+		into := (host.Facts{}).Or(f)
+		if *into.Fact(name) != *got {
+			t.Errorf("%s is lost by Or", name)
+		}
+	}
+	var f host.Facts
+	if err := f.Set("memory-limit", "none", "x"); err != nil || !f.MemoryLimit.Known() || f.MemoryLimit.Value != 0 {
+		t.Errorf("no limit: %+v, %v", f.MemoryLimit, err)
+	}
+	if f.Fact("moon") != nil {
+		t.Error("there is no such fact")
 	}
 }

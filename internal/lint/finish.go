@@ -11,25 +11,25 @@ import (
 // finish orders what the rules found and takes out what comments and the
 // baseline hide. Fingerprints are given before that, so that they do not
 // depend on it.
-func (l *Linter) finish(p *rules.Pass, r *Result, nodes bool) {
+func (l *Linter) finish(p *rules.Pass, r *Result) {
 	r.Findings = diag.Sort(r.Findings)
 	diag.Seal(r.File, r.Findings)
 	if len(r.directives) > 0 && !l.opts.IgnoreSuppressions {
-		l.suppress(p, r, nodes)
+		l.suppress(p, r)
 	}
 	if b := l.opts.Baseline; b != nil {
-		r.Findings, r.Baselined, r.Stale = b.Filter(r.File.Name, r.Findings, l.runs(r, nodes))
+		r.Findings, r.Baselined, r.Stale = b.Filter(r.File.Name, r.Findings, l.runs(r))
 	}
 }
 
 // suppress carries out the `# stalcfg:ignore` comments and lets the rules about
 // them speak.
-func (l *Linter) suppress(p *rules.Pass, r *Result, nodes bool) {
+func (l *Linter) suppress(p *rules.Pass, r *Result) {
 	list := suppress.Read(r.Doc, suppress.Directives(r.Doc), l.opts.Suppress)
 	if len(list) == 0 {
 		return
 	}
-	l.resolve(list, r, nodes)
+	l.resolve(list, r)
 	var left []diag.Finding
 	left, r.Suppressed = suppress.Apply(list, r.Findings, func(selector string, f *diag.Finding) bool {
 		rule := l.find(f)
@@ -57,8 +57,8 @@ func (l *Linter) find(f *diag.Finding) *rules.Rule {
 }
 
 // resolve fills in what the selectors of suppressions mean in this run.
-func (l *Linter) resolve(list []suppress.Suppression, r *Result, nodes bool) {
-	runs := l.runs(r, nodes)
+func (l *Linter) resolve(list []suppress.Suppression, r *Result) {
+	runs := l.runs(r)
 	for i := range list {
 		for j := range list[i].Selectors {
 			s := &list[i].Selectors[j]
@@ -88,14 +88,13 @@ func isCustom(selector string) bool {
 	return selector == "custom" || strings.HasPrefix(selector, "custom/")
 }
 
-// Ran tells of a rule's name whether the rule had its say about a file that was
-// linted alone.
-func (l *Linter) Ran(r *Result) func(name string) bool { return l.runs(r, false) }
+// Ran tells of a rule's name whether the rule had its say about a file.
+func (l *Linter) Ran(r *Result) func(name string) bool { return l.runs(r) }
 
 // runs tells of a rule's name whether the rule had its say about a file, so
 // that its silence means something. It is careful: a rule may have run and kept
 // silent for lack of facts.
-func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
+func (l *Linter) runs(r *Result) func(name string) bool {
 	foreign := l.foreign(r)
 	return func(name string) bool {
 		if foreign {
@@ -103,7 +102,7 @@ func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
 		}
 		for i := range l.chosen {
 			if c := &l.chosen[i]; c.rule.Name == name {
-				ran := c.rule.Check != nil || c.rule.CheckNodes != nil && nodes || c.rule.CheckComments != nil
+				ran := c.rule.Check != nil || c.rule.CheckNodes != nil && r.node || c.rule.CheckComments != nil
 				return ran && l.applies(c, r.Target, &r.Host) && l.informed(c.rule, r)
 			}
 		}
@@ -115,8 +114,15 @@ func (l *Linter) runs(r *Result, nodes bool) func(name string) bool {
 // that could be read in part only, just the rules about its syntax did.
 func (l *Linter) informed(rule *rules.Rule, r *Result) bool {
 	family := rule.Family()
+	for _, name := range rule.Facts {
+		if !r.Host.Fact(name).Known() {
+			return false
+		}
+	}
 	switch {
 	case r.Set.Partial && family != "syntax" && family != "stalcfg":
+		return false
+	case rule.Wants&rules.NeedMachine != 0 && l.opts.Machine == nil:
 		return false
 	case rule == rules.TargetGuessed:
 		return l.opts.Target.IsZero()

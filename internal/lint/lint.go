@@ -57,7 +57,9 @@ type Result struct {
 	Baselined    []diag.Finding    // findings that the baseline hides
 	Stale        []baseline.Entry  // of the baseline, for findings that are no more
 	WaitForHost  int               // rules that did not run because no host is known
+	FailOn       diag.Severity     // gravity from which a finding fails the run, for reports that say so; set by the caller, zero counts as Error
 	directives   []rules.Directive
+	node         bool           // linted together with the other nodes of its cluster
 	declared     schema.Version // what a directive of the file names, zero without one
 }
 
@@ -81,7 +83,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 	r := l.read(f)
 	p := l.pass(r)
 	l.runAll(p, r)
-	l.finish(p, r, false)
+	l.finish(p, r)
 	return r
 }
 
@@ -133,12 +135,15 @@ func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 		if f.Docs == "" {
 			f.Docs = "stalcfg explain " + rule.Code
 		}
-		for _, c := range l.chosen {
-			if c.rule == rule && c.severity != 0 {
-				f.Severity = c.severity
+		for i := range l.chosen {
+			if c := &l.chosen[i]; c.rule == rule && l.applies(c, r.Target, &r.Host) {
+				if c.severity != 0 {
+					f.Severity = c.severity
+				}
+				r.Findings = append(r.Findings, f)
+				return
 			}
 		}
-		r.Findings = append(r.Findings, f)
 	}
 }
 
@@ -192,14 +197,14 @@ func (l *Linter) Rules() []*rules.Rule {
 // HostJSON is the host facts that were used, for the JSON report; nil when no
 // host is known.
 func (r *Result) HostJSON() any {
-	if !r.Host.Known() {
-		return nil
-	}
 	out := map[string]any{}
-	for i, f := range []host.Fact{r.Host.RAM, r.Host.Cores, r.Host.Nofile, r.Host.Swap} {
-		if f.Known() {
-			out[host.Names[i]] = map[string]any{"value": f.Value, "origin": f.Origin}
+	for _, name := range host.Names {
+		if f := r.Host.Fact(name); f.Known() {
+			out[name] = map[string]any{"value": f.Value, "origin": f.Origin}
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

@@ -2,10 +2,8 @@ package lint_test
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -87,9 +85,8 @@ func lintExamples(t *testing.T, r *rules.Rule, group []rules.Example) []*lint.Re
 		}
 		o.Target, o.TargetOrigin = target, "example"
 	}
-	if r.Needs&rules.NeedMachine != 0 {
-		mode, _ := strconv.ParseUint(group[0].Attr["mode"], 8, 32)
-		o.Machine = fakeMachine{mode: uint32(mode)}
+	if (r.Needs|r.Wants)&rules.NeedMachine != 0 {
+		o.Machine = fakeMachineOf(group[0].Attr)
 	}
 	if n := group[0].Attr["users"]; n != "" {
 		w := budget.ForUsers(0)
@@ -118,21 +115,6 @@ func lintExamples(t *testing.T, r *rules.Rule, group []rules.Example) []*lint.Re
 		return []*lint.Result{l.Lint(files[0])}
 	}
 	return l.LintNodes(files)
-}
-
-// fakeMachine has no environment and no files but the example itself, whose
-// permissions the page gives as mode=.
-type fakeMachine struct{ mode uint32 }
-
-func (fakeMachine) LookupEnv(string) (string, bool) { return "", false }
-
-func (fakeMachine) ReadFile(string) ([]byte, error) { return nil, os.ErrNotExist }
-
-func (m fakeMachine) Stat(path string) (rules.FileFacts, error) {
-	if path != "example.toml" || m.mode == 0 {
-		return rules.FileFacts{}, os.ErrNotExist
-	}
-	return rules.FileFacts{Mode: m.mode}, nil
 }
 
 // describe writes findings the way a reviewer wants to read them.

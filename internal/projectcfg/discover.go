@@ -84,6 +84,21 @@ func isRoot(dir string) bool {
 	return err == nil
 }
 
+// Repository is the root of the repository around a directory, "" when it is in
+// none. The directory is absolute.
+func Repository(dir string) string {
+	for {
+		if isRoot(dir) {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
 // display is a path relative to the working directory where that is no longer.
 func display(path string) string {
 	wd, err := os.Getwd()

@@ -82,10 +82,14 @@ func numbersSchema(names []string) object {
 	out := object{}
 	for _, name := range names {
 		least := "minimum"
-		if slices.Contains([]string{"ram", "cores", "nofile", "users"}, name) {
+		if slices.Contains([]string{"ram", "cores", "nofile", "users", "memory-limit", "somaxconn", "db-max-connections", "nodes"}, name) {
 			least = "exclusiveMinimum"
 		}
-		out[name] = object{"anyOf": []object{{"type": "number", least: 0}, {"type": "string", "pattern": `^[0-9.]+ *[A-Za-z]*$`}}}
+		forms := []object{{"type": "number", least: 0}, {"type": "string", "pattern": `^[0-9.]+ *[A-Za-z]*$`}}
+		if name == "memory-limit" {
+			forms = append(forms, object{"enum": []string{"none", "max", "infinity"}})
+		}
+		out[name] = object{"anyOf": forms}
 	}
 	return out
 }

@@ -40,9 +40,9 @@ func (m *Merged) Settings() []Setting {
 	}
 	add("suppressions.require-reason", reason.V, reason.Origin)
 	facts := m.Options.Host.Or(m.Options.Fallback.Host)
-	for i, f := range []host.Fact{facts.RAM, facts.Cores, facts.Nofile, facts.Swap} {
-		if f.Known() {
-			add("host."+host.Names[i], f.Value, f.Origin)
+	for _, name := range host.Names {
+		if f := facts.Fact(name); f.Known() {
+			add("host."+name, f.Value, f.Origin)
 		}
 	}
 	m.figures(add)

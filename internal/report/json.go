@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 
+	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -33,6 +36,13 @@ type (
 		Fix         *jsonFix      `json:"fix"`
 		Fingerprint string        `json:"fingerprint"`
 		Docs        string        `json:"docs"`
+		Hidden      *jsonHidden   `json:"hidden,omitempty"`
+	}
+	jsonHidden struct { // why a finding does not count, with --show-suppressed
+		By     string `json:"by"` // comment or baseline
+		Reason string `json:"reason,omitempty"`
+		Until  string `json:"until,omitempty"`
+		Line   int    `json:"line,omitempty"` // of the comment
 	}
 	jsonPosition struct {
 		Line   int `json:"line"`
@@ -46,9 +56,10 @@ type (
 		Message string       `json:"message"`
 	}
 	jsonFix struct {
-		Title string     `json:"title"`
-		Safe  bool       `json:"safe"`
-		Edits []jsonEdit `json:"edits"`
+		Title  string     `json:"title"`
+		Safe   bool       `json:"safe"`
+		Masked bool       `json:"masked,omitempty"` // a secret in the new text is hidden: do not apply it
+		Edits  []jsonEdit `json:"edits"`
 	}
 	jsonEdit struct {
 		Start jsonPosition `json:"start"`
@@ -93,7 +104,7 @@ func (d *document) File(r *lint.Result) error {
 		return err
 	}
 	d.files++
-	text, err := encode(fileOf(r))
+	text, err := encode(fileOf(r, d.opts.Hidden))
 	if err != nil {
 		return err
 	}
@@ -116,7 +127,8 @@ func (d *document) Close(t Totals) error {
 	return err
 }
 
-// encode writes JSON without escaping <, > and &.
+// encode writes JSON without escaping <, > and &, but with the characters that
+// Clean shows: a reader gets the same text, a terminal no tricks.
 func encode(v any) ([]byte, error) {
 	var b bytesBuffer
 	e := json.NewEncoder(&b)
@@ -124,48 +136,49 @@ func encode(v any) ([]byte, error) {
 	if err := e.Encode(v); err != nil {
 		return nil, err
 	}
-	return b[:len(b)-1], nil
+	text := b[:len(b)-1]
+	if bytes.IndexFunc(text, unsafe) < 0 {
+		return text, nil
+	}
+	var out bytes.Buffer
+	for _, r := range string(text) {
+		if unsafe(r) {
+			fmt.Fprintf(&out, `\u%04x`, r) // all of them are in the first plane
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.Bytes(), nil
 }
 
 type bytesBuffer []byte
 
 func (b *bytesBuffer) Write(p []byte) (int, error) { *b = append(*b, p...); return len(p), nil }
 
-func fileOf(r *lint.Result) jsonFile {
-	out := jsonFile{
+func fileOf(r *lint.Result, hidden bool) jsonFile {
+	return jsonFile{
 		Path: Clean(r.File.Name), Target: r.Target.String(), Host: r.HostJSON(),
-		Findings: []jsonFinding{}, Summary: summaryOf(r.Count(), len(r.Suppressed), len(r.Baselined)),
+		Findings: findingsOf(r, hidden), Summary: summaryOf(r.Count(), len(r.Suppressed), len(r.Baselined)),
 	}
-	if len(r.Findings) == 0 {
-		return out
-	}
-	m := redact.New(r.File, r.Set)
-	for i := range r.Findings {
-		out.Findings = append(out.Findings, findingOf(r, m, i))
-	}
-	return out
 }
 
 func summaryOf(c lint.Count, suppressed, baselined int) jsonSummary {
 	return jsonSummary{c.Error, c.Warning, c.Info, suppressed, baselined}
 }
 
-func findingOf(r *lint.Result, m *redact.Mask, i int) jsonFinding {
-	f := show(&r.Findings[i], m)
+func findingOf(r *lint.Result, m *redact.Mask, finding *diag.Finding) jsonFinding {
+	f := show(finding, m)
 	out := jsonFinding{
 		Code: f.Code, Name: f.Name, Severity: f.Severity.String(), Message: f.Message, Detail: f.Detail, Key: f.Key,
 		File: Clean(r.File.Name), Start: position(r.File, f.Span.Start), End: position(r.File, f.Span.End),
 		Related: []jsonRelated{}, Fingerprint: f.Print, Docs: f.Docs,
 	}
 	for _, rel := range f.Related {
-		file := r.File
-		if rel.File != nil {
-			file = rel.File
-		}
+		file := fileOr(rel.File, r.File)
 		out.Related = append(out.Related, jsonRelated{Clean(file.Name), position(file, rel.Span.Start), position(file, rel.Span.End), rel.Message})
 	}
 	if f.Fix != nil {
-		out.Fix = &jsonFix{Title: f.FixTitle, Safe: f.Fix.Safe, Edits: []jsonEdit{}}
+		out.Fix = &jsonFix{Title: f.FixTitle, Safe: f.Fix.Safe, Masked: masksEdit(f.Fix, m), Edits: []jsonEdit{}}
 		for _, e := range f.Fix.Edits {
 			out.Fix.Edits = append(out.Fix.Edits, jsonEdit{position(r.File, e.Span.Start), position(r.File, e.Span.End), m.Text(e.New)})
 		}

@@ -18,6 +18,9 @@ type Options struct {
 	Version    string // of stalcfg, for formats that name their tool
 	Quiet      bool   // no summary line
 	Statistics bool   // findings of each rule before the summary
+	Hidden     bool   // also print what comments and the baseline hide, marked as such
+	Dir        string // working directory, absolute; "" when unknown
+	Root       string // root of the repository around Dir, absolute; "" when there is none
 }
 
 // Totals sum up a run.
@@ -33,6 +36,7 @@ type Totals struct {
 	Stale      int            // entries of the baseline that nothing needs any more
 	Target     string         // release and why, "" when files differ
 	Rules      map[string]int // findings by "code name"
+	Unread     []string       // why inputs could not be read
 }
 
 // Add counts the findings of one more file.
@@ -81,8 +85,17 @@ var formats = [...]struct {
 	name string
 	make func(io.Writer, Options) Reporter
 }{
+	{"checkstyle", newCheckstyle},
 	{"compact", newCompact},
+	{"github", newGitHub},
+	{"gitlab", newGitLab},
 	{"json", newJSON},
+	{"jsonl", newJSONLines},
+	{"junit", newJUnit},
+	{"markdown", newMarkdown},
+	{"rdjson", newRDJSON},
+	{"rdjsonl", newRDJSONL},
+	{"sarif", newSARIF},
 	{"text", newText},
 }
 

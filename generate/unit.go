@@ -1,0 +1,120 @@
+package generate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/settings"
+)
+
+// unit fills in what the service needs besides the file.
+func (p *Plan) unit(nofile, peak uint64) {
+	in := &p.Inputs
+	ram := in.Host.RAM.Value
+	u := &p.Unit
+	u.LimitNOFILE = nofile
+	u.MemoryHigh = ram / 100 * 85 / mib * mib
+	u.MemoryMax = ram / 100 * 95 / mib * mib
+	u.Why = map[string]string{
+		"LimitNOFILE": fmt.Sprintf("%d descriptors with everything open at once", peak),
+		"MemoryHigh":  "85 % of the host: the kernel slows the server down and takes caches back first",
+		"MemoryMax":   "95 % of the host: the server is restarted rather than the host",
+	}
+	if embedded(in.Data.Kind) && in.Host.Cores.Value <= 2 {
+		u.Environment = append(u.Environment, Variable{Name: "TOKIO_WORKER_THREADS", Value: "4", Why: "a scan of the store blocks one worker; with few cores there would be no other"})
+	}
+	if in.Data.Kind == RocksDB && ram <= 2*budget.GiB {
+		u.Environment = append(u.Environment,
+			Variable{Name: "MALLOC_ARENA_MAX", Value: "2", Why: "keeps the memory of RocksDB together"},
+			Variable{Name: "_RJEM_MALLOC_CONF", Value: "background_thread:true,dirty_decay_ms:5000", Why: "gives freed memory back while idle"})
+	}
+	p.secrets()
+}
+
+// secrets lists the variables of the environment that the file refers to.
+func (p *Plan) secrets() {
+	seen := map[string]bool{}
+	for _, pair := range p.Pairs() {
+		for _, m := range settings.Macros(pair.Text) {
+			if m.Kind != settings.MacroEnv || seen[m.Name] {
+				continue
+			}
+			seen[m.Name] = true
+			p.Unit.Environment = append(p.Unit.Environment, Variable{Name: m.Name, Why: "for " + pair.Key, Secret: true})
+		}
+	}
+}
+
+// accepted lists what stalcfg would say of the file as a whole, or of a setting
+// that is right because of something outside the file.
+func (b *builder) accepted() {
+	in := b.in
+	accept := func(key, rule, why string) {
+		for i := range b.p.Settings {
+			if s := &b.p.Settings[i]; s.Key == key && s.Accept == "" {
+				s.Accept, s.Why = rule, why
+				return
+			}
+		}
+		b.p.Accepted = append(b.p.Accepted, Accepted{rule, why})
+	}
+	imap, http, _ := in.Workload.Sessions()
+	if imap+http > 8000 {
+		accept("", "resource/sessions-over-watermark", fmt.Sprintf("about %.0f sessions are meant to be on this node", imap+http))
+	}
+	if embedded(in.Data.Kind) && in.Host.Cores.Value <= 2 {
+		accept("", "resource/tokio-single-worker", "the service sets TOKIO_WORKER_THREADS=4")
+	}
+	if in.Data.Kind == RocksDB && in.Host.RAM.Value <= 2*budget.GiB {
+		accept("", "resource/allocator-small-host", "the service sets MALLOC_ARENA_MAX=2 and _RJEM_MALLOC_CONF")
+	}
+	if in.Data.Kind == RocksDB && in.Host.RAM.Value < smallRocksDB {
+		accept("store.rocksdb.type", "resource/mem-rocksdb-on-small-host", "the host has "+budget.Size(in.Host.Swap.Value)+" of swap")
+	}
+	if in.Data.Kind == FoundationDB {
+		accept("store.foundationdb.type", "storage/feature-not-built", "the server is the FoundationDB build")
+	}
+	if in.Blob.Kind == DataStore && (sqlServer(in.Data.Kind) || in.Data.Kind == SQLite) {
+		accept("storage.blob", "storage/blob-in-sql", "messages in the database are meant, its backup holds all mail")
+	}
+}
+
+// notes says what to do beside the file.
+func (b *builder) notes() {
+	in := b.in
+	note := func(format string, args ...any) { b.p.Notes = append(b.p.Notes, fmt.Sprintf(format, args...)) }
+	var names []string
+	seen := map[string]bool{}
+	for _, pair := range b.p.Pairs() {
+		for _, m := range settings.Macros(pair.Text) {
+			if m.Kind == settings.MacroEnv && !seen[m.Name] {
+				seen[m.Name] = true
+				names = append(names, m.Name)
+			}
+		}
+	}
+	if len(names) > 0 {
+		note("Give the service these variables: %s.", strings.Join(names, ", "))
+	}
+	if in.TLS.Mode != "acme" {
+		note("The user of the service must be able to read %s and %s.", in.TLS.Certificate, in.TLS.Key)
+	}
+	if in.Data.Kind == SQLite {
+		note("Create %s/data for the user of the service.", in.Paths.Data)
+	}
+	if in.Data.Kind == FoundationDB {
+		note("Run the FoundationDB build of the server.")
+	}
+	if in.TLS.Mode == "proxy" {
+		note("The proxy passes on HTTPS for %s to %s; mail ports lead to the server.", in.Hostname, b.httpBind())
+	}
+	note("Create the mail domains in the web admin, which also lists their DNS records.")
+}
+
+func (b *builder) httpBind() string {
+	if s := b.p.Find("server.listener.http.bind"); s != nil {
+		return strings.Join(s.Value.List, ", ")
+	}
+	return "the listener http"
+}

@@ -1,0 +1,63 @@
+package report
+
+import (
+	"encoding/xml"
+	"io"
+
+	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/redact"
+)
+
+// The form of Checkstyle reports: files with errors, each with the place where
+// it begins.
+type (
+	checkstyleDoc struct {
+		XMLName xml.Name         `xml:"checkstyle"`
+		Version string           `xml:"version,attr"`
+		Files   []checkstyleFile `xml:"file"`
+	}
+	checkstyleFile struct {
+		Name   string            `xml:"name,attr"`
+		Errors []checkstyleError `xml:"error"`
+	}
+	checkstyleError struct {
+		Line     int    `xml:"line,attr"`
+		Column   int    `xml:"column,attr"`
+		Severity string `xml:"severity,attr"`
+		Message  string `xml:"message,attr"`
+		Source   string `xml:"source,attr"`
+	}
+)
+
+type checkstyle struct {
+	w   io.Writer
+	doc checkstyleDoc
+}
+
+// newCheckstyle names the version of the format, which readers expect there.
+func newCheckstyle(w io.Writer, _ Options) Reporter {
+	return &checkstyle{w: w, doc: checkstyleDoc{Version: "4.3"}}
+}
+
+// File takes the findings of one file.
+func (c *checkstyle) File(r *lint.Result) error {
+	if len(r.Findings) == 0 {
+		return nil
+	}
+	m := redact.New(r.File, r.Set)
+	file := checkstyleFile{Name: xmlText(r.File.Name)}
+	for i := range r.Findings {
+		f := show(&r.Findings[i], m)
+		at := r.File.Position(f.Span.Start)
+		text := f.Message
+		if f.Detail != "" {
+			text = sentence(text) + " " + f.Detail
+		}
+		file.Errors = append(file.Errors, checkstyleError{at.Line, at.Column, f.Severity.String(), xmlText(text), "stalcfg." + factsOf(f.Finding).id})
+	}
+	c.doc.Files = append(c.doc.Files, file)
+	return nil
+}
+
+// Close writes the document.
+func (c *checkstyle) Close(Totals) error { return writeXML(c.w, c.doc) }
