@@ -163,6 +163,6 @@ func TestMendsAgree(t *testing.T) {
 // store, the machine or the users must change.
 var settled = []string{
 	"SC6001", "SC6008", "SC6013", "SC6040", "SC6048", "SC6052", "SC6059", "SC6060",
-	"SC6035", // where the largest mailbox exceeds the memory for the cache
+	"SC6035",                                         // where the largest mailbox exceeds the memory for the cache
 	"SC6069", "SC6072", "SC6073", "SC6078", "SC6082", // advice in words only
 }
