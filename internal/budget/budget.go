@@ -38,6 +38,9 @@ type builder struct {
 	l        *Ledger
 	ownLocal bool              // the file has its own list of local keys
 	local    *schema.LocalKeys // compiled from it on demand
+
+	family string // first part of the key last asked for
+	absent bool   // the file has no key of this family
 }
 
 // add takes a row in. Where its value is not known, the range goes from the
@@ -70,23 +73,41 @@ type value struct {
 // the value, and for a key that lives in the database the file does not tell.
 func (b *builder) number(def uint64, keys ...string) value {
 	for _, k := range keys {
-		x, ok := b.set.Lookup(k)
+		x, ok := b.lookup(k)
 		if !ok {
 			continue
 		}
-		if x.HasMacro() {
-			return value{def, strconv.FormatUint(def, 10), k, true, x.ValueSpan, Macro}
-		}
-		if n, err := schema.ParseUint(x.Value, 64); err == nil {
-			return value{n, x.Value, k, false, x.ValueSpan, InFile}
-		}
-		break
+		return b.read(x, def)
 	}
-	v := value{def, strconv.FormatUint(def, 10), keys[0], true, source.Span{}, InFile}
+	v := value{n: def, text: strconv.FormatUint(def, 10), key: keys[0], def: true}
 	if !b.isLocal(keys[len(keys)-1]) {
 		v.source = Database
 	}
 	return v
+}
+
+// read takes the number of a setting.
+func (b *builder) read(x *settings.Setting, def uint64) value {
+	if x.HasMacro() {
+		return value{def, strconv.FormatUint(def, 10), x.Key, true, x.ValueSpan, Macro}
+	}
+	if n, err := schema.ParseUint(x.Value, 64); err == nil {
+		return value{n, x.Value, x.Key, false, x.ValueSpan, InFile}
+	}
+	return value{n: def, text: strconv.FormatUint(def, 10), key: x.Key, def: true}
+}
+
+// lookup finds a setting. Most files have none of the families that the ledger
+// asks for again and again, so that is found out once for each.
+func (b *builder) lookup(key string) (*settings.Setting, bool) {
+	family, _, _ := strings.Cut(key, ".")
+	if family != b.family {
+		b.family, b.absent = family, !b.set.HasUnder(family)
+	}
+	if b.absent {
+		return nil, false
+	}
+	return b.set.Lookup(key)
 }
 
 // isLocal reports whether a key belongs into the file, so that its absence

@@ -7,21 +7,23 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // Limit is the connection limit of a listener in effect.
 func Limit(set *settings.Set, id string) (n uint64, key string, span source.Span) {
 	b := builder{set: set}
-	v := b.limit("server.listener." + id + ".")
+	own, _ := set.Lookup("server.listener." + id + ".max-connections")
+	v := b.limit(own)
 	return v.n, v.key, v.span
 }
 
-func (b *builder) limit(prefix string) value {
-	v := b.number(uint64(c(cListenerLimit)), prefix+"max-connections", "server.max-connections")
-	if v.def && v.source == InFile {
-		v.key = "server.max-connections"
+// limit is what a listener with this limit of its own admits, nil for none.
+func (b *builder) limit(own *settings.Setting) value {
+	if own != nil {
+		return b.read(own, uint64(c(cListenerLimit)))
 	}
-	return v
+	return b.number(uint64(c(cListenerLimit)), "server.max-connections")
 }
 
 // ListenerLimit is the limit that suits a listener on which so many sessions are
@@ -61,59 +63,80 @@ func (b *builder) connections() {
 	if len(ids) == 0 {
 		b.l.Notes = append(b.l.Notes, "The file has no listeners: connections are not counted.")
 	}
-	protocols := make([]string, len(ids))
+	list := make([]listener, len(ids))
+	used := map[string]float64{}
 	for i, id := range ids {
-		protocols[i] = b.protocol("server.listener." + id + ".")
+		list[i] = readListener(b.set, id)
+		used[list[i].protocol]++
 	}
-	for i, id := range ids {
-		used := 0
-		for _, p := range protocols {
-			if p == protocols[i] {
-				used++
-			}
-		}
-		b.listener(id, protocols[i], float64(used))
+	for i := range list {
+		b.listener(&list[i], used[list[i].protocol])
 	}
-	b.websockets(protocols)
+	if used["http"] > 0 {
+		b.websockets()
+	}
 }
 
-func (b *builder) protocol(prefix string) string {
-	p, _ := b.set.Value(prefix + "protocol")
-	if p = strings.ToLower(p); p == "https" {
-		return "http"
+// listener is what a file says of one.
+type listener struct {
+	id, protocol string
+	limit        *settings.Setting // nil when it has none of its own
+	binds        uint64
+	buffers      uint64 // bytes in the kernel for each connection
+}
+
+// readListener goes through the settings of one listener once. The kernel doubles
+// what buffers are set to (Stalwart v0.15.5 common/src/config/server/listener.rs:103).
+func readListener(set *settings.Set, id string) listener {
+	l := listener{id: id}
+	under := set.Under("server.listener." + id)
+	skip := len("server.listener.") + len(id) + 1
+	for i := range under {
+		switch name := under[i].Key[skip:]; {
+		case name == "protocol":
+			if l.protocol = strings.ToLower(under[i].Value); l.protocol == "https" {
+				l.protocol = "http"
+			}
+		case name == "max-connections":
+			l.limit = &under[i]
+		case name == "bind", strings.HasPrefix(name, "bind."):
+			l.binds++
+		case name == "socket.send-buffer-size", name == "socket.recv-buffer-size":
+			if n, err := schema.ParseUint(under[i].Value, 64); err == nil {
+				l.buffers = add(l.buffers, mul(2, n))
+			}
+		}
 	}
-	return p
+	return l
 }
 
 // listener adds the connections of one listener. At rest it has its share of
 // the workload's sessions, at worst as many idle ones as it admits.
-func (b *builder) listener(id, proto string, used float64) {
-	prefix := "server.listener." + id + "."
-	limit := b.limit(prefix)
-	idle := PerConnection(proto, 0)
+func (b *builder) listener(l *listener, used float64) {
+	limit := b.limit(l.limit)
+	idle := PerConnection(l.protocol, 0)
 	busy := idle
 	w := &b.l.Workload
 	var expected float64
-	switch proto {
+	switch l.protocol {
 	case "imap":
 		imap, _, _ := w.Sessions()
-		expected, busy = imap, PerConnection(proto, w.Inbox)
+		expected, busy = imap, PerConnection(l.protocol, w.Inbox)
 	case "http":
 		_, expected, _ = w.Sessions()
 	case "smtp", "lmtp":
 		expected = w.SMTPSessions()
 	}
 	sessions := min(uint64(math.Ceil(expected/used)), limit.n)
-	per := add(idle, uint64(c(cKernelSocket)))
-	if n := b.socketBuffers(prefix); n > 0 {
-		per = add(per, n)
+	per := add(add(idle, uint64(c(cKernelSocket))), l.buffers)
+	r := limit.row("listener "+l.id, Connections, float64(per))
+	if limit.def {
+		r.Value = strconv.FormatUint(limit.n, 10)
 	}
-	r := limit.row("listener "+id, Connections, float64(per))
-	r.Value = strconv.FormatUint(limit.n, 10)
 	r.Connections, r.Class = limit.n, Estimate
 	r.Rest = mul(sessions, busy+uint64(c(cSpan)))
 	r.Worst = max(mul(limit.n, per), r.Rest)
-	r.Descriptors = add(limit.n, uint64(len(b.set.List(prefix+"bind"))))
+	r.Descriptors = add(limit.n, l.binds)
 	r.Formula = formula("{n} connections × ({b} session + {b} socket)", float64(limit.n), float64(idle), float64(per-idle))
 	if limit.source != InFile { // a process cannot have more connections than descriptors
 		r.Low, r.High = 0, Unbounded
@@ -124,32 +147,13 @@ func (b *builder) listener(id, proto string, used float64) {
 	b.add(r)
 }
 
-// socketBuffers is what the buffers that the file fixes take in the kernel, which
-// doubles the figure (Stalwart v0.15.5 common/src/config/server/listener.rs:103).
-func (b *builder) socketBuffers(prefix string) uint64 {
-	var sum uint64
-	for _, x := range b.set.Under(prefix + "socket") {
-		if strings.HasSuffix(x.Key, "-buffer-size") {
-			v := b.number(0, x.Key)
-			sum = add(sum, mul(2, v.n))
-		}
-	}
-	return sum
-}
-
 // websockets adds the sessions that no limit counts.
-func (b *builder) websockets(protocols []string) {
-	for _, p := range protocols {
-		if p != "http" {
-			continue
-		}
-		_, _, ws := b.l.Workload.Sessions()
-		n := uint64(math.Ceil(ws))
-		r := Row{Name: "WebSockets", Group: Connections, Descriptors: n, Connections: n, Class: Estimate}
-		r.Rest = uint64(ws * c(cWebSocket))
-		r.Worst = mul(n, uint64(c(cWebSocket)+c(cKernelSocket)))
-		r.Formula = formula("{n} expected × {b}; no limit counts them", float64(n), c(cWebSocket)+c(cKernelSocket))
-		b.add(r)
-		return
-	}
+func (b *builder) websockets() {
+	_, _, ws := b.l.Workload.Sessions()
+	n := uint64(math.Ceil(ws))
+	r := Row{Name: "WebSockets", Group: Connections, Descriptors: n, Connections: n, Class: Estimate}
+	r.Rest = uint64(ws * c(cWebSocket))
+	r.Worst = mul(n, uint64(c(cWebSocket)+c(cKernelSocket)))
+	r.Formula = formula("{n} expected × {b}; no limit counts them", float64(n), c(cWebSocket)+c(cKernelSocket))
+	b.add(r)
 }
