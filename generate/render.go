@@ -15,16 +15,21 @@ import (
 // Render writes the plan as a configuration file in the layout of stalcfg fmt.
 // The error is about a section that does not exist.
 func Render(p *Plan, o RenderOptions) ([]byte, error) {
-	for _, s := range o.Only {
-		if !slices.Contains(Sections(), s) {
-			return nil, fmt.Errorf("%q is no section: use %s", s, strings.Join(Sections(), ", "))
-		}
+	if err := checkSections(o.Only); err != nil {
+		return nil, err
 	}
 	text := render(p, o)
 	doc := dialect.Parse(source.New("config.toml", text), p.Inputs.Version.Generation())
 	out, err := format.Format(doc, format.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("cannot write the plan: %w", err)
+	}
+	if len(o.Only) == 0 {
+		marks := p.mark(func(s *Setting) bool { return !s.Default })
+		if !o.NoComments {
+			marks = append([]string{markTitle}, marks...)
+		}
+		out = append(out, "\n"+strings.Join(marks, "\n")+"\n"...)
 	}
 	return out, nil
 }

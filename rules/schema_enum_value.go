@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/schema"
 )
@@ -36,7 +38,7 @@ var EnumValue = &Rule{
 func enumElsewhere(p *Pass, k *Known) bool {
 	switch k.Match.Key.Pattern {
 	case "server.listener.*.protocol":
-		return k.Value == "jmap" // version/protocol-jmap
+		return strings.EqualFold(k.Value, "jmap") // version/protocol-jmap
 	}
 	return false
 }

@@ -18,8 +18,8 @@ var GlobalTLSIgnored = &Rule{
 
 		for _, name := range []string{"server.tls.enable", "server.tls.implicit", "server.tls.certificate", "server.tls.starttls"} {
 			list := p.Set.List(name)
-			if len(list) == 0 {
-				continue
+			if _, on := implicitEverywhere(p); len(list) == 0 || on && name == "server.tls.implicit" && waitForSTARTTLS(p) > 0 {
+				continue // the second is version/implicit-tls-default
 			}
 			f := p.Key(list[0], "%s is not read: %s", name, map[bool]string{true: "certificates are chosen by the name the client asks for", false: "TLS is switched per listener"}[name == "server.tls.certificate"]).
 				WithDetail("Remove it.")

@@ -36,7 +36,10 @@ var MissingRequired = &Rule{
 }
 
 // missingRoles demands storage.data, blob, fts, lookup and directory of a file
-// that has stores and listeners, or one of the roles.
+// that has stores and something of the server, or one of the roles; others are
+// fragments.
+// Without one of the first four the server ends at start (seen with 0.15.5:
+// crates/common/src/config/mod.rs:53-146, crates/migration/src/lib.rs:147).
 func missingRoles(p *Pass) {
 	roles := []string{"data", "blob", "fts", "lookup", "directory"}
 	var missing []string
@@ -45,11 +48,11 @@ func missingRoles(p *Pass) {
 			missing = append(missing, "storage."+r)
 		}
 	}
-	whole := len(p.Set.IDs("store", "type")) > 0 && len(p.Set.IDs("server.listener", "protocol")) > 0
+	whole := p.Set.HasUnder("store") && p.Set.HasUnder("server")
 	if len(missing) == 0 || len(missing) == len(roles) && !whole {
 		return
 	}
-	effect := "the server logs an error and disables all stores"
+	effect := "the server has no store and ends at start"
 	if len(missing) == 1 && missing[0] == "storage.directory" {
 		effect = "the server logs an error and uses an empty directory: nobody can log in"
 	}

@@ -59,9 +59,9 @@ func references(p *Pass) []reference {
 		return nil
 	}
 	for _, role := range []string{"data", "blob", "fts"} {
-		add(one("storage."+role), reference{kind: "store", define: "store", defined: stores, effect: "disables all stores", sure: true})
+		add(one("storage."+role), reference{kind: "store", define: "store", defined: stores, effect: "ends at start for want of a store", sure: true})
 	}
-	add(one("storage.lookup"), reference{kind: "store", define: "store", defined: append(p.memoryIDs(), stores...), effect: "disables all stores", sure: true})
+	add(one("storage.lookup"), reference{kind: "store", define: "store", defined: append(p.memoryIDs(), stores...), effect: "ends at start for want of a store", sure: true})
 	add(one("storage.directory"), reference{kind: "directory", define: "directory", defined: dirs, effect: "uses an empty directory: nobody can log in", sure: true})
 	add(one("cluster.coordinator"), reference{kind: "store", define: "store", defined: stores, effect: "runs without a coordinator", sure: true})
 	for _, id := range dirs {

@@ -20,7 +20,7 @@ var EnterpriseOnly = &Rule{
 			if t := p.typeOf("store", id); t == "sql-read-replica" || t == "sharded-blob" || t == "distributed-blob" || t == "sharded-in-memory" {
 				x, _ := p.Set.Lookup("store." + id + ".type")
 				p.Report(p.Setting(x, "store.%s is of type %s, which needs an enterprise licence: without one the server does not use it", id, t).
-					WithDetail("Set enterprise.license-key, or use a store of another type. As storage.data it disables all stores."))
+					WithDetail("Set enterprise.license-key, or use a store of another type. As storage.data it ends the server at start."))
 			}
 		}
 	},

@@ -30,7 +30,7 @@ func reportRole(p *Pass, key, role string) {
 	if !knownStoreType(typ) || serves(typ, role) {
 		return
 	}
-	effect := "the server logs an error and disables all stores"
+	effect := "the server finds no store for it and ends at start"
 	if role == "coordinator" {
 		effect = "the server logs an error and runs without a coordinator"
 	}

@@ -3,5 +3,5 @@ package rules
 // versionRules are the rules about other releases of the server, SC3xxx,
 // ordered by code.
 var versionRules = []*Rule{
-	RenamedOrRemovedKey, TargetGuessed,
+	Readiness016, DockerPath, ImplicitTLSDefault, KeyGetHostname, KnownBadRelease, OldMacro, ProtocolJMAP, RenamedOrRemovedKey, TOMLOn016, TargetGuessed,
 }

@@ -24,12 +24,12 @@ func hostFlags() []cli.Flag {
 		&cli.StringFlag{Name: "somaxconn", Usage: "net.core.somaxconn, the `NUMBER` of connections that may wait to be accepted"},
 		&cli.StringFlag{Name: "db-max-connections", Usage: "`NUMBER` of connections the database server takes (max_connections)"},
 		&cli.StringFlag{Name: "nodes", Usage: "`NUMBER` of nodes of the cluster"},
-		&cli.StringFlag{Name: "host", Usage: "auto: take what is not declared from this machine"},
+		&cli.StringFlag{Name: "host", Usage: "`auto` takes what is not declared from this machine"},
 		&cli.StringFlag{Name: "users", Usage: "`NUMBER` of users of the server"},
-		&cli.StringFlag{Name: "devices", Usage: "IMAP sessions of a connected user"},
-		&cli.StringFlag{Name: "messages", Usage: "messages in an average mailbox"},
-		&cli.StringFlag{Name: "largest-mailbox", Usage: "messages in the largest mailbox"},
-		&cli.StringFlag{Name: "mails-per-day", Usage: "messages a user sends and receives in a day"},
+		&cli.StringFlag{Name: "devices", Usage: "`NUMBER` of IMAP sessions of a connected user"},
+		&cli.StringFlag{Name: "messages", Usage: "`NUMBER` of messages in an average mailbox"},
+		&cli.StringFlag{Name: "largest-mailbox", Usage: "`NUMBER` of messages in the largest mailbox"},
+		&cli.StringFlag{Name: "mails-per-day", Usage: "`NUMBER` of messages a user sends and receives in a day"},
 		&cli.StringFlag{Name: "message-size", Usage: "average `SIZE` of a message"},
 		&cli.BoolFlag{Name: "check-files", Usage: "also run rules that look at files and environment of this machine"},
 	}
@@ -39,7 +39,7 @@ func hostFlags() []cli.Flag {
 // if that is asked for.
 func hostFacts(c *cli.Context, p program) (declared, detected host.Facts, err error) {
 	for _, name := range host.Names {
-		if c.IsSet(name) {
+		if c.IsSet(name) && takesValue(c.Command, name) { // diff --nodes is no number
 			if err := declared.Set(name, c.String(name), "--"+name); err != nil {
 				return declared, detected, usagef("--%w", err)
 			}

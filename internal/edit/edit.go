@@ -15,6 +15,10 @@ import (
 type Change struct {
 	Key   string // flattened key of the setting, without an element's index or a branch
 	Value *Value // nil removes the setting
+
+	// Where the file does not have the setting yet:
+	Table   string // table for it if nothing stands near, "" for its parent
+	Comment string // comment on a line above it, without #
 }
 
 // ErrRefused tells that the server does not take the document, so that nothing
@@ -146,7 +150,7 @@ func (e *editor) run(changes []Change) ([]diag.Edit, error) {
 		case c.Value == nil:
 			err = e.remove(c.Key, g)
 		case g == nil:
-			err = e.insert(c.Key, c.Value)
+			err = e.insert(c)
 		default:
 			err = e.replace(c.Key, g, c.Value)
 		}

@@ -19,6 +19,7 @@ type placer struct {
 	last    []int          // last statement of each header, -1 when it has none
 	lines   map[uint32][]string
 	tables  []newTable
+	comment string // of the setting being added
 }
 
 // newTable is a table that the file does not have yet.
@@ -45,29 +46,43 @@ func newPlacer(x *index) placer {
 }
 
 // insert adds a setting that the file does not have.
-func (e *editor) insert(key string, v *Value) error {
+func (e *editor) insert(c *Change) error {
 	p := &e.places
-	parent, _ := cutLast(key)
+	p.comment = c.Comment
+	parent, _ := cutLast(c.Key)
+	table := c.Table
+	if !leadsTo(table, c.Key) {
+		table = parent
+	}
 	if h, ok := p.headers[parent]; ok {
-		return p.intoTable(key, v, h)
+		return p.intoTable(c.Key, c.Value, h)
 	}
 	for at := parent; at != ""; at, _ = cutLast(at) {
 		if n := p.inline(at); n >= 0 {
-			return e.intoInline(key, v, n)
+			return e.intoInline(c.Key, c.Value, n)
 		}
 		if n := p.dotted(at); n >= 0 {
-			return p.beside(key, v, n)
+			return p.beside(c.Key, c.Value, n)
 		}
 		if off, ok := p.behindTables(at); ok {
-			return p.intoNewTable(key, v, parent, off)
+			if len(at) > len(table) {
+				table = parent // [cache.dns.mx] is there: [cache.dns.txt] goes next to it
+			}
+			return p.intoOwnTable(c, table, off)
 		}
 	}
-	switch {
-	case len(e.doc.Headers) == 0 && len(e.doc.Statements) > 0 || parent == "":
-		return p.atTop(key, v)
-	default:
-		return p.intoNewTable(key, v, parent, p.end())
+	if len(e.doc.Headers) == 0 && len(e.doc.Statements) > 0 || parent == "" {
+		return p.atTop(c.Key, c.Value)
 	}
+	return p.intoOwnTable(c, table, p.end())
+}
+
+// intoOwnTable adds a line to a table that is there, or to a new one.
+func (p *placer) intoOwnTable(c *Change, table string, off uint32) error {
+	if h, ok := p.headers[table]; ok {
+		return p.intoTable(c.Key, c.Value, h)
+	}
+	return p.intoNewTable(c.Key, c.Value, table, off)
 }
 
 // cutLast parts a key before its last segment.
@@ -87,7 +102,7 @@ func (p *placer) end() uint32 {
 		t := p.doc.Tokens[i]
 		switch {
 		case isSpace(t.Kind):
-		case t.Kind == dialect.Comment && strings.Contains(p.doc.File.Text(t.Span), "stalcfg:"):
+		case t.Kind == dialect.Comment && strings.Contains(p.doc.File.Text(t.Span), "stalcfg"):
 			end = p.lineStart(t.Span.Start)
 		default:
 			return p.pastBlank(end)
@@ -137,7 +152,14 @@ func (p *placer) behindStatement(name string, v *Value, n int) error {
 	return nil
 }
 
-func (p *placer) line(off uint32, text string) { p.lines[off] = append(p.lines[off], text) }
+// line adds a line, below the comment of its setting.
+func (p *placer) line(off uint32, text string) {
+	if p.comment != "" {
+		indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+		p.lines[off] = append(p.lines[off], indent+"# "+p.comment)
+	}
+	p.lines[off] = append(p.lines[off], text)
+}
 
 // equals is the equals sign as a statement writes it: with blanks or without.
 func (x *index) equals(n int) string {
@@ -216,13 +238,17 @@ func (p *placer) intoNewTable(key string, v *Value, parent string, off uint32) e
 	if err != nil {
 		return &ChangeError{Key: key, Why: err.Error()}
 	}
+	lines := []string{text}
+	if p.comment != "" {
+		lines = []string{"# " + p.comment, text}
+	}
 	for i := range p.tables {
 		if t := &p.tables[i]; t.name == parent {
-			t.lines = append(t.lines, text)
+			t.lines = append(t.lines, lines...)
 			return nil
 		}
 	}
-	p.tables = append(p.tables, newTable{parent, off, []string{header, text}})
+	p.tables = append(p.tables, newTable{parent, off, append([]string{header}, lines...)})
 	return nil
 }
 

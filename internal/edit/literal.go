@@ -16,7 +16,7 @@ func Set(doc *dialect.Document, key, literal string) (edits []diag.Edit, ok bool
 	if !ok {
 		return nil, false
 	}
-	edits, err := Edits(doc, Change{key, &v})
+	edits, err := Edits(doc, Change{Key: key, Value: &v})
 	return edits, err == nil
 }
 
@@ -39,7 +39,7 @@ func Append(doc *dialect.Document, key, literal string) (edits []diag.Edit, ok b
 		list.List[i] = Text(p.Text)
 	}
 	list.List = append(list.List, v)
-	edits, err := Edits(doc, Change{key, &list})
+	edits, err := Edits(doc, Change{Key: key, Value: &list})
 	return edits, err == nil
 }
 

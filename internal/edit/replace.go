@@ -117,7 +117,7 @@ func (e *editor) rewrite(key string, g *group, v *Value) error {
 		if err := e.remove(key, g); err != nil {
 			return err
 		}
-		return e.insert(key, v)
+		return e.insert(&Change{Key: key, Value: v})
 	}
 	text, err := assignment(name, v, " = ")
 	if err != nil {

@@ -16,7 +16,7 @@ func (r *Result) readDirectives() {
 	for _, d := range suppress.Directives(r.Doc) {
 		x := rules.Directive{Span: d.Span, Text: d.Text}
 		switch d.Kind {
-		case suppress.Host, suppress.Target, suppress.Unknown:
+		case suppress.Host, suppress.Target, suppress.Generated, suppress.Unknown:
 			x.Err = r.direct(x)
 		}
 		r.directives = append(r.directives, x)
@@ -39,6 +39,10 @@ func (r *Result) direct(d rules.Directive) error {
 		if err == nil && r.Target.IsZero() {
 			r.Target, r.TargetOrigin = v, origin
 		}
+		return err
+	}
+	if words, ok := strings.CutPrefix(d.Text, "generated"); ok {
+		_, err := suppress.Digests(words)
 		return err
 	}
 	return errUnknownDirective

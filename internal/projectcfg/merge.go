@@ -39,6 +39,10 @@ type Merged struct {
 	overrides []*Override
 }
 
+// Overridden reports whether the project's configuration has something to say
+// about this file in particular.
+func (m *Merged) Overridden() bool { return len(m.overrides) > 0 }
+
 // Merge puts together what holds for a file. c may be nil.
 func Merge(flags *Flags, c *Config, path string) (*Merged, error) {
 	m := &Merged{Config: c, Options: flags.Options, flags: flags}

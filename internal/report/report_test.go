@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,20 +48,23 @@ func TestFormats(t *testing.T) {
 
 // TestJSON demands the offsets of the document to name the right bytes.
 func TestJSON(t *testing.T) {
+	type finding struct {
+		Key        string
+		Start, End struct{ Line, Column, Offset int }
+	}
 	var doc struct {
 		Version int
-		Files   []struct {
-			Findings []struct {
-				Key        string
-				Start, End struct{ Line, Column, Offset int }
-			}
-		}
+		Files   []struct{ Findings []finding }
 	}
 	if err := json.Unmarshal([]byte(run(t, "json", report.Options{}, sample)), &doc); err != nil {
 		t.Fatal(err)
 	}
-	f := doc.Files[0].Findings[0]
-	if doc.Version != 1 || f.Key != "server.hostnme" || sample[f.Start.Offset:f.End.Offset] != "hostnme" || f.Start.Line != 2 || f.Start.Column != 2 || f.End.Column != 9 {
+	i := slices.IndexFunc(doc.Files[0].Findings, func(f finding) bool { return f.Key == "server.hostnme" })
+	if i < 0 {
+		t.Fatalf("%+v", doc)
+	}
+	f := doc.Files[0].Findings[i]
+	if doc.Version != 1 || sample[f.Start.Offset:f.End.Offset] != "hostnme" || f.Start.Line != 2 || f.Start.Column != 2 || f.End.Column != 9 {
 		t.Errorf("%+v", f)
 	}
 }

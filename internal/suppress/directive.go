@@ -19,6 +19,7 @@ const (
 	Ignore                 // # stalcfg:ignore RULE -- reason
 	IgnoreFile             // # stalcfg:ignore-file RULE -- reason
 	Misspelled             // meant as ignore, but without the colon: # stalcfg-ignore RULE
+	Generated              // # stalcfg: generated cache: DIGEST DIGEST
 )
 
 // Directive is one comment that speaks to stalcfg.
@@ -78,6 +79,8 @@ func directive(comment []byte, at uint32) (Directive, bool) {
 		d.Kind = IgnoreFile
 	case first == "host":
 		d.Kind = Host
+	case first == "generated":
+		d.Kind = Generated
 	case strings.HasPrefix(first, "target="):
 		d.Kind = Target
 	}

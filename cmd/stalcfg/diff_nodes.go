@@ -1,0 +1,59 @@
+package main
+
+import (
+	"github.com/hashicorp/go-multierror"
+
+	"github.com/stalcfg/stalcfg/internal/buildinfo"
+	"github.com/stalcfg/stalcfg/internal/report"
+	"github.com/stalcfg/stalcfg/internal/semdiff"
+)
+
+// nodes compares the files of the nodes of a cluster.
+func (d *differ) nodes() error {
+	args := d.c.Args().Slice()
+	switch {
+	case len(args) < 2:
+		return usagef("--nodes takes the files of two nodes or more")
+	case len(d.gates) > 0 || d.text:
+		return usagef("--nodes goes with neither --fail-on nor --text: it fails on every difference that is not expected")
+	}
+	var sides []semdiff.Side
+	var failed *multierror.Error
+	for _, arg := range args {
+		r, _, err := d.lint(d.named(arg))
+		if err != nil {
+			if x, ok := err.(exit); ok {
+				return x
+			}
+			failed = multierror.Append(failed, err)
+			continue
+		}
+		sides = append(sides, semdiff.Side{File: r.File, Set: r.Set, Target: r.Target})
+	}
+	if failed != nil {
+		failed.ErrorFormat = plainErrors
+		return exit{exitFailure, failed.ErrorOrNil()}
+	}
+	n := report.Nodes{Diffs: semdiff.Nodes(sides)}
+	for _, s := range sides {
+		n.Names = append(n.Names, s.File.Name)
+	}
+	out, done, err := d.p.output(d.c.String("output"))
+	if err != nil {
+		return err
+	}
+	color, err := d.p.useColor(d.c.String("color"), out)
+	if err != nil {
+		return err
+	}
+	if err := n.Print(out, d.c.String("format"), report.DiffOptions{Color: color, Version: buildinfo.Version()}); err != nil {
+		return usagef("--format: %w", err)
+	}
+	if err := done(); err != nil {
+		return exit{exitFailure, err}
+	}
+	if n.Unexpected() > 0 {
+		return exit{code: exitFindings}
+	}
+	return nil
+}

@@ -1,0 +1,282 @@
+package semdiff
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
+)
+
+// Side is one configuration and the release it is for.
+type Side struct {
+	File   *source.File
+	Set    *settings.Set
+	Target schema.Version
+}
+
+// Diff is what two configurations do not have in common.
+type Diff struct {
+	Old, New Side
+	Changes  []Change // in the order of their keys
+
+	renames []rename
+	mask    masks
+}
+
+// Shown hides the secrets of both files in a text made from them.
+func (d *Diff) Shown(text string) string { return d.mask[1].Text(d.mask[0].Text(text)) }
+
+// ShownValue is the value of a flattened setting of either file as it may be
+// shown.
+func (d *Diff) ShownValue(key, text string) string { return d.mask.shown(key, text) }
+
+// Differs reports whether the server behaves differently.
+func (d *Diff) Differs() bool {
+	for i := range d.Changes {
+		if !d.Changes[i].SameMeaning() {
+			return true
+		}
+	}
+	return d.Old.Target != d.New.Target
+}
+
+// Compare lists what differs between two configurations that the server
+// accepts.
+func Compare(old, now Side) *Diff {
+	c := &comparison{old: old, now: now, mask: newMasks(old, now)}
+	c.was, c.is = items(old.Set), items(now.Set)
+	c.renames = align(c.was, c.is)
+	c.local = [2]*schema.LocalKeys{localKeys(old), localKeys(now)}
+	c.run()
+	slices.SortStableFunc(c.out, func(a, b Change) int { return strings.Compare(a.Key, b.Key) })
+	return &Diff{Old: old, New: now, Changes: c.out, renames: c.renames, mask: c.mask}
+}
+
+// comparison is one run of Compare.
+type comparison struct {
+	old, now Side
+	was, is  []*item
+	renames  []rename
+	local    [2]*schema.LocalKeys
+	mask     masks
+	ids      [2]map[string]bool // objects of both sides, "store.data"
+	reach    [2]map[uint16]reach
+	out      []Change
+}
+
+func (c *comparison) run() {
+	c.ids = [2]map[string]bool{objectPaths(c.was), objectPaths(c.is)}
+	is := make(map[string]*item, len(c.is))
+	for _, it := range c.is {
+		is[it.key] = it
+	}
+	follows := map[string][]string{}
+	var gone []*item
+	for _, it := range c.was {
+		other := is[it.key]
+		if other == nil {
+			gone = append(gone, it)
+			continue
+		}
+		delete(is, it.key)
+		switch {
+		case it.canon == other.canon && it.form == other.form, c.sameText(it, other):
+		case it.following(c.renames) == other.canon:
+			for _, r := range c.renames {
+				if !r.order && it.following([]rename{r}) != it.canon {
+					follows[r.group+"."+r.to] = append(follows[r.group+"."+r.to], other.own)
+				}
+			}
+		default:
+			c.both(it, other)
+		}
+	}
+	for _, it := range gone {
+		if other := c.successor(it, is); other != nil {
+			delete(is, other.key)
+			c.both(it, other)
+			continue
+		}
+		c.gone(it)
+	}
+	for _, it := range c.is {
+		if is[it.key] == it {
+			c.come(it)
+		}
+	}
+	for _, r := range c.renames {
+		c.moved(r, follows[r.group+"."+r.to])
+	}
+}
+
+// sameText reports whether a list of one value and a plain value are the same
+// to a setting that stalcfg knows.
+func (c *comparison) sameText(a, b *item) bool {
+	return a.k != nil && a.k == b.k && a.canon == b.canon && a.form != conditions && b.form != conditions
+}
+
+// successor is the setting that took over from one whose name the server does
+// not read any more.
+func (c *comparison) successor(it *item, free map[string]*item) *item {
+	if it.k == nil || it.k.Status != schema.Renamed || it.k.Replacement == "" {
+		return nil
+	}
+	name := it.k.Replacement
+	if strings.Contains(name, "*") {
+		before, after, _ := strings.Cut(it.k.Pattern, "*")
+		id := strings.TrimSuffix(strings.TrimPrefix(it.key, before), after)
+		name = strings.Replace(name, "*", id, 1)
+	}
+	return free[name]
+}
+
+func objectPaths(all []*item) map[string]bool {
+	out := map[string]bool{}
+	for _, it := range all {
+		if path := objectPath(it); path != "" {
+			out[path] = true
+		}
+	}
+	return out
+}
+
+// objectPath is the object a setting belongs to, "" if there is none.
+func objectPath(it *item) string {
+	if group, id, ok := elementOf(it); ok {
+		return group + "." + id
+	}
+	if group, id, ok := idOf(it); ok && group != "lookup" {
+		return group + "." + id
+	}
+	return ""
+}
+
+// objectPath is the object of a side that a setting belongs to. A setting that
+// is not known belongs to the object whose id begins its key.
+func (c *comparison) objectPath(it *item, side int) string {
+	path := objectPath(it)
+	if path != "" || it.k != nil {
+		return path
+	}
+	for i := 0; i < len(it.key); i++ {
+		if it.key[i] == '.' && c.ids[side][it.key[:i]] {
+			return it.key[:i]
+		}
+	}
+	return ""
+}
+
+// both adds a setting that both sides have.
+func (c *comparison) both(was, is *item) {
+	ch := Change{Kind: Changed, Key: is.own, Pattern: is.k, Scope: c.scope(1, is), Old: c.value(was, 0), New: c.value(is, 1)}
+	if was.own != is.own {
+		ch.OldKey = was.own
+		if was.k != is.k && was.canon == is.canon {
+			ch.Kind = Moved
+		}
+	}
+	if was.form == list && is.form == list || ch.Old.List || ch.New.List {
+		c.listDelta(&ch, was, is)
+	}
+	ch.Secret = len(ch.Old.Parts) == len(ch.New.Parts) && slices.EqualFunc(ch.Old.Parts, ch.New.Parts, sameShown) && hides(ch.Old)
+	c.finish(&ch, was, is)
+}
+
+func sameShown(a, b Part) bool { return a.Label == b.Label && a.Text == b.Text }
+
+func hides(v *Value) bool {
+	return slices.ContainsFunc(v.Parts, func(p Part) bool { return strings.Contains(p.Text, redact.Hidden) })
+}
+
+// listDelta tells which values came and went.
+func (c *comparison) listDelta(ch *Change, was, is *item) {
+	count := map[string]int{}
+	for i := range is.elems {
+		count[is.elems[i].canon]++
+	}
+	for i := range was.elems {
+		if e := &was.elems[i]; count[e.canon] > 0 {
+			count[e.canon]--
+		} else {
+			ch.Gone = append(ch.Gone, c.part(was, e))
+		}
+	}
+	count = map[string]int{}
+	for i := range was.elems {
+		count[was.elems[i].canon]++
+	}
+	for i := range is.elems {
+		if e := &is.elems[i]; count[e.canon] > 0 {
+			count[e.canon]--
+		} else {
+			ch.Come = append(ch.Come, c.part(is, e))
+		}
+	}
+	ch.Reordered = len(ch.Gone)+len(ch.Come) == 0
+}
+
+// gone adds a setting that the new file does not have.
+func (c *comparison) gone(it *item) {
+	ch := Change{Kind: Removed, Key: it.own, Pattern: it.k, Scope: c.scope(0, it), Old: c.value(it, 0)}
+	if path := c.objectPath(it, 0); path != "" && !c.ids[1][path] {
+		ch.Object = strings.TrimRight(path, "\x00")
+	} else if c.behind(&ch, it, c.now) {
+		ch.Kind = Unrestated
+	}
+	c.finish(&ch, it, nil)
+}
+
+// come adds a setting that the old file does not have.
+func (c *comparison) come(it *item) {
+	ch := Change{Kind: Added, Key: it.own, Pattern: it.k, Scope: c.scope(1, it), New: c.value(it, 1)}
+	if path := c.objectPath(it, 1); path != "" && !c.ids[0][path] {
+		ch.Object = path
+	} else if c.behind(&ch, it, c.old) {
+		ch.Kind = Restated
+	}
+	c.finish(&ch, nil, it)
+}
+
+// moved adds an object with another id or place.
+func (c *comparison) moved(r rename, follows []string) {
+	ch := Change{Kind: Moved, OldKey: r.group + "." + r.from, Key: r.group + "." + r.to, Members: r.members, Reordered: r.order, Follows: follows, Scope: schema.Database}
+	for _, it := range c.is {
+		if strings.HasPrefix(it.key, ch.Key+".") {
+			ch.Scope = c.scope(1, it)
+			c.classify(&ch, it, it)
+		}
+	}
+	c.out = append(c.out, ch)
+}
+
+func (c *comparison) finish(ch *Change, was, is *item) {
+	c.classify(ch, was, is)
+	c.expose(ch, was, is)
+	c.out = append(c.out, *ch)
+}
+
+// scope tells where the server expects a setting. side is 0 for the old file.
+func (c *comparison) scope(side int, it *item) schema.Scope {
+	if c.local[side].Local(it.elems[0].key) {
+		return schema.Local
+	}
+	return schema.Database
+}
+
+// localKeys are the patterns of local settings that count for a file.
+func localKeys(s Side) *schema.LocalKeys {
+	list := s.Set.List("config.local-keys")
+	if len(list) == 0 {
+		v := s.Target
+		return schema.NewLocalKeys(history.LocalPatterns(history.V(v.Major, v.Minor, v.Patch)))
+	}
+	patterns := []string{"config.local-keys.*"}
+	for _, x := range list {
+		patterns = append(patterns, x.Value)
+	}
+	return schema.NewLocalKeys(patterns)
+}

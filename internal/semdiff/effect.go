@@ -1,0 +1,209 @@
+package semdiff
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// classify says what it takes for a change to take hold. One of the items may
+// be nil.
+func (c *comparison) classify(ch *Change, was, is *item) {
+	it := is
+	if it == nil {
+		it = was
+	}
+	if it.k == nil || it.k.Status != schema.Live && it.k.Status != schema.Renamed {
+		if ch.Class == Unread && (it.k != nil || c.newest()) {
+			ch.Why = unreadWhy(it.k)
+			return
+		}
+	}
+	if it.k == nil { // an older release may read it
+		ch.Class = max(ch.Class, Reload)
+		return
+	}
+	if ch.Kind != Moved && c.migrates(ch, was, is) {
+		return
+	}
+	class := Reload
+	effect, fact := schema.EffectOf(it.k, c.typeOf(it))
+	if effect == schema.Restart && !c.opensAnew(ch, it) {
+		class = Restart
+	}
+	if class > ch.Class {
+		ch.Class = class
+		if class == Restart {
+			ch.Why, ch.Source = fact.Why, fact.Source
+		}
+	}
+	if ch.Class == Reload && was != nil && is != nil {
+		ch.Why = elsewhere[it.k.Pattern]
+	}
+}
+
+// elsewhere are settings after which something is looked up in another place
+// without data being lost.
+var elsewhere = map[string]string{
+	"storage.lookup":    "counters, greylists and what waits for an answer start empty in the other store",
+	"storage.directory": "accounts and passwords are looked up in another directory",
+}
+
+// opensAnew reports whether a reload opens an object that is new or has a new
+// id. It does so with tracers, and with stores of a type of which none is open
+// (v0.15.5 crates/store/src/config.rs:73).
+func (c *comparison) opensAnew(ch *Change, it *item) bool {
+	group, _, _ := idOf(it)
+	switch {
+	case group == "tracer":
+		return ch.Object != "" || ch.Kind == Moved
+	case group != "store" || ch.Kind != Added || ch.Object == "":
+		return false
+	}
+	typ := c.typeOf(it)
+	return !slices.ContainsFunc(c.old.Set.IDs("store", "type"), func(id string) bool {
+		v, _ := c.old.Set.Value("store." + id + ".type")
+		return strings.EqualFold(v, typ)
+	})
+}
+
+// newest reports whether both files are for the release whose settings are
+// known best, so that a setting without an entry is read by nobody.
+func (c *comparison) newest() bool {
+	return c.old.Target.AtLeast(15) && c.now.Target.AtLeast(15)
+}
+
+func unreadWhy(k *schema.Key) string {
+	switch {
+	case k == nil:
+		return "no setting of Stalwart has this name"
+	case k.Status == schema.Label:
+		return "a label of the web admin"
+	case k.Status == schema.Removed:
+		return "earlier releases read it, 0.15 does not"
+	}
+	return "the server does not read it"
+}
+
+// typeOf is the type of the object an item belongs to, in the new file if it is
+// there.
+func (c *comparison) typeOf(it *item) string {
+	if group, id, ok := idOf(it); ok {
+		if v, ok := c.now.Set.Value(group + "." + id + ".type"); ok {
+			return v
+		}
+	}
+	if group, id, ok := idOf(&item{key: it.own, k: it.k}); ok {
+		v, _ := c.old.Set.Value(group + "." + id + ".type")
+		return v
+	}
+	return ""
+}
+
+// roles name what the stores are used for.
+var roles = [...]struct{ key, data, then string }{
+	{"storage.data", "accounts and mail", "export and import them, or the server starts with an empty store"},
+	{"storage.blob", "the bodies of messages", "copy them, or old messages cannot be read"},
+	{"storage.fts", "the full-text index", "build it again, or searches find nothing old"},
+}
+
+// migrates finds changes after which the server looks for its data where it is
+// not.
+func (c *comparison) migrates(ch *Change, was, is *item) bool {
+	switch {
+	case was == nil || is == nil:
+		return c.migratesOneSided(ch, was, is)
+	case is.k == nil:
+		return false
+	}
+	for _, r := range roles {
+		if is.k.Pattern == r.key {
+			return ch.migration(r.data + " are kept in another store: " + r.then)
+		}
+	}
+	if strings.HasPrefix(is.k.Pattern, "storage.search-index.") {
+		return c.reindexes(ch, is.k)
+	}
+	return c.relocates(ch, was, is)
+}
+
+func (ch *Change) migration(why string) bool {
+	ch.Class, ch.Why = Migration, strings.Replace(why, "the full-text index are", "the full-text index is", 1)
+	return true
+}
+
+// relocates finds changes of where a store in use has its data.
+func (c *comparison) relocates(ch *Change, was, is *item) bool {
+	_, id, ok := idOf(is)
+	if !ok || !strings.HasPrefix(is.k.Pattern, "store.") {
+		return false
+	}
+	used := c.usedFor(id)
+	if len(used) == 0 {
+		return false
+	}
+	if is.k.Pattern == "store.*.compression" {
+		if was.canon == "lz4" && is.canon != "lz4" && slices.Contains(used, "storage.blob") {
+			ch.Source = "store/src/dispatch/blob.rs:18"
+			return ch.migration("messages that are compressed cannot be read any more")
+		}
+		return false
+	}
+	if !schema.LocatesData(is.k) {
+		return false
+	}
+	for _, r := range roles {
+		if slices.Contains(used, r.key) {
+			return ch.migration("if that is another place, " + r.data + " stay at the old one: " + r.then)
+		}
+	}
+	return false
+}
+
+// migratesOneSided is about settings that only one side writes.
+func (c *comparison) migratesOneSided(ch *Change, was, is *item) bool {
+	it := is
+	if it == nil {
+		it = was
+	}
+	if ch.Object != "" || ch.Kind == Restated || ch.Kind == Unrestated || it.k == nil || it.k.Pattern == "store.*.port" {
+		return false
+	}
+	if it.k.Pattern == "store.*.compression" {
+		none := &item{key: it.key, own: it.own, k: it.k, canon: "none"}
+		if is == nil {
+			return c.relocates(ch, it, none)
+		}
+		return c.relocates(ch, none, it)
+	}
+	return c.relocates(ch, it, it)
+}
+
+// usedFor gives the roles a store has in the new file.
+func (c *comparison) usedFor(id string) []string {
+	var out []string
+	for _, r := range roles {
+		if v, ok := c.now.Set.Value(r.key); ok && v == id {
+			out = append(out, r.key)
+		}
+	}
+	return out
+}
+
+// reindexes finds changes of what the full-text index holds.
+func (c *comparison) reindexes(ch *Change, k *schema.Key) bool {
+	switch {
+	case strings.HasSuffix(k.Pattern, ".fields") && len(ch.Come) > 0:
+		return ch.migration("the new fields are not in the index of what is there already: build it again")
+	case strings.HasSuffix(k.Pattern, ".enabled") && valueIs(c.now.Set, k.Pattern, "true"):
+		return ch.migration("what is there already is not in the index: build it again")
+	}
+	return false
+}
+
+func valueIs(set *settings.Set, key, want string) bool {
+	v, ok := set.Value(key)
+	return ok && v == want
+}

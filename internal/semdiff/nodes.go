@@ -1,0 +1,145 @@
+package semdiff
+
+import (
+	"slices"
+
+	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// NodeDiff is a setting that is not the same on all nodes of a cluster.
+type NodeDiff struct {
+	Key      string
+	Expected bool   // nodes may well differ in it
+	Why      string // why they may
+	Secret   bool   // the values differ in what is hidden
+	Values   []*Value
+	Default  *Fallback // what counts on nodes that do not write it
+	Scope    schema.Scope
+	groups   []string
+}
+
+// Groups gives each node the number, from 0, of the first node with the same
+// value.
+func (n *NodeDiff) Groups() []int {
+	out := make([]int, len(n.groups))
+	for i, g := range n.groups {
+		out[i] = slices.Index(n.groups, g)
+	}
+	return out
+}
+
+// Nodes lists what differs among the nodes of a cluster, in the order of the
+// keys. A node that writes a default and one that does not are alike.
+func Nodes(sides []Side) []NodeDiff {
+	c := nodesComparison{sides: sides}
+	seen := map[string]bool{}
+	var keys []string
+	for _, s := range sides {
+		c.masks = append(c.masks, redact.New(s.File, s.Set))
+		byKey := map[string]*item{}
+		for _, it := range items(s.Set) {
+			byKey[it.key] = it
+			if !seen[it.key] {
+				seen[it.key] = true
+				keys = append(keys, it.key)
+			}
+		}
+		c.items = append(c.items, byKey)
+	}
+	slices.Sort(keys)
+	var out []NodeDiff
+	for _, key := range keys {
+		if n, differs := c.compare(key); differs {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+type nodesComparison struct {
+	sides []Side
+	items []map[string]*item
+	masks []*redact.Mask
+}
+
+func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
+	n := NodeDiff{Key: key}
+	var some *item
+	for _, m := range c.items {
+		if some == nil {
+			some = m[key]
+		}
+	}
+	differs := false
+	for i, m := range c.items {
+		it := m[key]
+		canon := "\x00absent"
+		if it != nil {
+			canon = it.canon
+			n.Values = append(n.Values, c.value(i, it))
+		} else {
+			n.Values = append(n.Values, nil)
+			canon = c.fallback(&n, some, c.sides[i].Set, canon)
+		}
+		n.groups = append(n.groups, canon)
+		differs = differs || canon != n.groups[0]
+	}
+	if !differs {
+		return n, false
+	}
+	n.Why, n.Expected = schema.PerNode(some.elems[0].key)
+	n.Scope = schema.Database
+	if localKeys(c.sides[0]).Local(some.elems[0].key) {
+		n.Scope = schema.Local
+	}
+	n.Secret = c.hiddenOnly(&n)
+	return n, true
+}
+
+// fallback is what counts on a node that does not write a setting.
+func (c *nodesComparison) fallback(n *NodeDiff, it *item, set *settings.Set, absent string) string {
+	ch := Change{}
+	cmp := comparison{mask: masks{nil, nil}}
+	if cmp.behind(&ch, it, Side{Set: set}) {
+		n.Default = ch.Default
+		return it.canon
+	}
+	if ch.Default != nil {
+		n.Default = ch.Default
+	}
+	return absent
+}
+
+func (c *nodesComparison) value(i int, it *item) *Value {
+	cmp := comparison{old: c.sides[i], now: c.sides[i], mask: masks{c.masks[i], nil}}
+	for j := range c.masks { // a secret of one node may stand in the file of another
+		if j != i {
+			cmp.mask[1] = c.masks[j]
+		}
+	}
+	v := cmp.value(it, 0)
+	for k := range v.Parts {
+		for _, m := range c.masks {
+			v.Parts[k].Text = m.Text(v.Parts[k].Text)
+		}
+	}
+	return v
+}
+
+// hiddenOnly reports whether values that differ look the same.
+func (c *nodesComparison) hiddenOnly(n *NodeDiff) bool {
+	var first *Value
+	for _, v := range n.Values {
+		switch {
+		case v == nil:
+			return false
+		case first == nil:
+			first = v
+		case !slices.EqualFunc(first.Parts, v.Parts, sameShown):
+			return false
+		}
+	}
+	return true
+}

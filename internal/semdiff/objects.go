@@ -1,0 +1,300 @@
+package semdiff
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// object is the settings of one id: of a store, a listener, an element of an
+// array of tables.
+type object struct {
+	group, id string
+	items     []*item
+}
+
+func (o *object) path() string { return o.group + "." + o.id }
+
+// rename is an object that has another id in the new file.
+type rename struct {
+	group, from, to string
+	order           bool // an array's element that changed its position
+	members         int
+}
+
+// idOf finds the object a setting belongs to by its pattern.
+func idOf(it *item) (group, id string, ok bool) {
+	if it.k == nil {
+		return "", "", false
+	}
+	before, after, ok := strings.Cut(it.k.Pattern, ".*.")
+	if !ok || len(it.key) <= len(before)+1 {
+		return "", "", false
+	}
+	rest := it.key[len(before)+1:]
+	literal, _, deeper := strings.Cut("."+after, ".*")
+	i := len(rest) - len(after) - 1
+	if deeper {
+		if literal += "."; literal == "." {
+			i = strings.IndexByte(rest, '.')
+		} else {
+			i = strings.Index(rest, literal)
+		}
+	}
+	if i <= 0 || i > len(rest) {
+		return "", "", false
+	}
+	return before, rest[:i], true
+}
+
+// elementOf finds the array of tables a setting stands in.
+func elementOf(it *item) (group, id string, ok bool) {
+	for at := 0; ; {
+		i := strings.IndexByte(it.key[at:], '.')
+		if i < 0 {
+			return "", "", false
+		}
+		if seg := it.key[at : at+i]; at > 0 && isIndex(seg) {
+			return it.key[:at-1], seg, true
+		}
+		at += i + 1
+	}
+}
+
+// objects groups settings. Groups and ids keep the order of the keys.
+func objects(all []*item, find func(*item) (string, string, bool)) (map[string][]*object, []string) {
+	groups := map[string][]*object{}
+	at := map[[2]string]*object{}
+	var names []string
+	for _, it := range all {
+		group, id, ok := find(it)
+		if !ok {
+			continue
+		}
+		o := at[[2]string{group, id}]
+		if o == nil {
+			o = &object{group: group, id: id}
+			at[[2]string{group, id}] = o
+			if groups[group] == nil {
+				names = append(names, group)
+			}
+			groups[group] = append(groups[group], o)
+		}
+		o.items = append(o.items, it)
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	return groups, names
+}
+
+// rank puts first what others refer to.
+func rank(group string) int {
+	switch group {
+	case "store", "certificate":
+		return 0
+	case "directory":
+		return 1
+	}
+	return 2
+}
+
+// align gives objects of the old file the ids that they have in the new one.
+func align(old, now []*item) []rename {
+	var done []rename
+	was, names := objects(old, idOf)
+	is, _ := objects(now, idOf)
+	for _, group := range names {
+		r := matchNamed(named(was[group]), named(is[group]), done)
+		done = append(done, r...)
+		for _, x := range r {
+			rewrite(was[group], []rename{x})
+		}
+	}
+	was, names = objects(old, elementOf)
+	is, _ = objects(now, elementOf)
+	for _, group := range names {
+		r := matchElements(was[group], is[group], group)
+		rewrite(was[group], r)
+		for _, x := range r {
+			if x.order {
+				done = append(done, x)
+			}
+		}
+	}
+	return done
+}
+
+// named leaves out elements of arrays.
+func named(all []*object) []*object {
+	var out []*object
+	for _, o := range all {
+		if !isIndex(o.id) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// rewrite changes the keys of objects. All ids change at once, so that they can
+// trade places.
+func rewrite(all []*object, renames []rename) {
+	to := map[string]string{}
+	for _, r := range renames {
+		to[r.from] = r.to
+	}
+	for _, o := range all {
+		id, ok := to[o.id]
+		if !ok || id == o.id {
+			continue
+		}
+		prefix := o.path()
+		for _, it := range o.items {
+			it.key = o.group + "." + id + it.key[len(prefix):]
+		}
+		o.id = id
+	}
+}
+
+// maxPairs bounds the search for objects that are alike.
+const maxPairs = 10_000
+
+// matchNamed pairs ids that only one side has: first those with the same
+// settings, then those with most settings alike.
+func matchNamed(was, is []*object, done []rename) []rename {
+	was, is = onlyIn(was, is), onlyIn(is, was)
+	if len(was) == 0 || len(is) == 0 {
+		return nil
+	}
+	var out []rename
+	take := func(i, j int) {
+		out = append(out, rename{group: was[i].group, from: was[i].id, to: is[j].id, members: len(was[i].items)})
+		was, is = slices.Delete(was, i, i+1), slices.Delete(is, j, j+1)
+	}
+	byContent := map[string]int{}
+	for j, o := range is {
+		if s := o.signature(nil); byContent[s] == 0 {
+			byContent[s] = j + 1
+		}
+	}
+	for i := 0; i < len(was); i++ {
+		j := byContent[was[i].signature(done)] - 1
+		if j < 0 || j >= len(is) || is[j].signature(nil) != was[i].signature(done) {
+			j = slices.IndexFunc(is, func(o *object) bool {
+				return len(was)*len(is) <= maxPairs && o.signature(nil) == was[i].signature(done)
+			})
+		}
+		if j >= 0 {
+			take(i, j)
+			i--
+		}
+	}
+	if len(was)*len(is) > maxPairs {
+		return out
+	}
+	for i := 0; i < len(was); i++ {
+		if j := nearest(was[i], is, done); j >= 0 {
+			take(i, j)
+			i--
+		}
+	}
+	return out
+}
+
+// onlyIn gives the objects of a that b has no id of.
+func onlyIn(a, b []*object) []*object {
+	ids := make(map[string]bool, len(b))
+	for _, o := range b {
+		ids[o.id] = true
+	}
+	var out []*object
+	for _, o := range a {
+		if !ids[o.id] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// signature is the same text for objects with the same settings.
+func (o *object) signature(done []rename) string {
+	var b strings.Builder
+	for _, it := range o.items {
+		b.WriteString(it.key[len(o.path()):] + "\x01" + it.following(done) + "\x02")
+	}
+	return b.String()
+}
+
+// nearest is the object with most settings in common, -1 when less than two
+// thirds are, or when they are of different types.
+func nearest(o *object, all []*object, done []rename) int {
+	best, at := 0.0, -1
+	for j, other := range all {
+		if o.typ() != other.typ() {
+			continue
+		}
+		have := map[string]string{}
+		for _, it := range other.items {
+			have[it.key[len(other.path()):]] = it.canon
+		}
+		same := 0
+		for _, it := range o.items {
+			if c, ok := have[it.key[len(o.path()):]]; ok && c == it.following(done) {
+				same++
+			}
+		}
+		if score := float64(same) / float64(max(len(o.items), len(other.items))); same >= 3 && score > best {
+			best, at = score, j
+		}
+	}
+	if best*3 < 2 {
+		return -1
+	}
+	return at
+}
+
+// typ is the value by which the server tells the kinds of object of a group.
+func (o *object) typ() string {
+	key := o.path() + "." + schema.Discriminator(o.group)
+	for _, it := range o.items {
+		if it.key == key {
+			return it.canon
+		}
+	}
+	return ""
+}
+
+// following is the canonical text with renamed objects under their new names.
+func (it *item) following(done []rename) string {
+	canon := it.canon
+	if it.k == nil || len(done) == 0 {
+		return canon
+	}
+	for _, r := range done {
+		switch {
+		case r.order:
+		case it.k.IsExpression():
+			canon = strings.ReplaceAll(canon, "'"+r.from+"'", "'"+r.to+"'")
+			canon = strings.ReplaceAll(canon, `"`+r.from+`"`, `"`+r.to+`"`)
+		case it.k.Ref != "" && refersTo(it.k.Ref, r.group):
+			parts := strings.Split(canon, "\x00")
+			for i := range parts {
+				if parts[i] == r.from {
+					parts[i] = r.to
+				}
+			}
+			canon = strings.Join(parts, "\x00")
+		}
+	}
+	return canon
+}
+
+// refersTo reports whether values that name a ref name objects of the group.
+func refersTo(ref, group string) bool {
+	switch {
+	case strings.HasPrefix(ref, "store"):
+		return group == "store"
+	case ref == "trusted sieve script":
+		return group == "sieve.trusted.scripts"
+	}
+	return ref == group
+}

@@ -1,0 +1,136 @@
+package semdiff
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/host"
+	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
+)
+
+// masks hide what is secret in either file.
+type masks [2]*redact.Mask
+
+func newMasks(old, now Side) masks {
+	return masks{redact.New(old.File, old.Set), redact.New(now.File, now.Set)}
+}
+
+// shown is a text as it may be shown.
+func (m masks) shown(key, text string) string {
+	if text = redact.Value(key, text); text == redact.Hidden {
+		return text
+	}
+	return m[1].Text(m[0].Text(text))
+}
+
+// value is an item as it may be shown. side is 0 for the old file.
+func (c *comparison) value(it *item, side int) *Value {
+	v := &Value{List: it.form == list && (len(it.elems) != 1 || it.elems[0].key != it.own)}
+	f := [...]Side{c.old, c.now}[side].File
+	for i := range it.elems {
+		v.Parts = append(v.Parts, c.part(it, &it.elems[i]))
+	}
+	v.Span = it.elems[0].at.KeySpan
+	v.Line = f.Line(v.Span.Start)
+	return v
+}
+
+func (c *comparison) part(it *item, e *elem) Part {
+	p := Part{Label: e.label, Text: c.mask.shown(e.key, e.text)}
+	if it.k != nil && p.Text == e.text {
+		p.Note = meaning(it.k, e.text)
+	}
+	return p
+}
+
+// meaning says what a number stands for, "" where that is plain.
+func meaning(k *schema.Key, text string) string {
+	switch {
+	case settings.HasMacro(text):
+	case k.Optional && schema.None(text) && text != "false":
+		return "none"
+	case k.Unit == "bytes":
+		if n, err := schema.ParseUint(text, 64); err == nil && n >= 1024 {
+			return host.FormatSize(n)
+		}
+	case k.Type == schema.Duration:
+		ms, err := schema.ParseDuration(text)
+		if err == nil && (strings.Trim(text, "0123456789") == "" || ms < 1000) {
+			return schema.FormatDuration(ms)
+		}
+	}
+	return ""
+}
+
+// behind finds what counts on a side that does not write a setting, and reports
+// whether that is the value the other side writes.
+func (c *comparison) behind(ch *Change, it *item, side Side) bool {
+	if it.k == nil {
+		return false
+	}
+	text, from, ok := schema.EffectiveDefault(it.k, it.key, side.Set)
+	if !ok {
+		if it.k.DefaultComputed != "" {
+			ch.Default = &Fallback{Value: Value{Parts: []Part{{Text: it.k.DefaultComputed}}}}
+		}
+		return false
+	}
+	fall := &item{key: it.key, k: it.k}
+	switch {
+	case from != "":
+		fall.elems = []elem{{key: from, text: text, canon: canonical(it.k, text)}}
+	case it.k.DefaultExpr != "":
+		fall.form, fall.elems = defaultBranches(text)
+	default:
+		fall.elems = []elem{{text: text, canon: canonical(it.k, text)}}
+	}
+	fall.settle()
+	ch.Default = &Fallback{From: from}
+	for i := range fall.elems {
+		e := &fall.elems[i]
+		if e.key == "" {
+			e.key = it.key
+		}
+		p := c.part(fall, e)
+		if from == "" {
+			p.Text = e.text // a default of the server is no secret
+		}
+		ch.Default.Parts = append(ch.Default.Parts, p)
+	}
+	return fall.canon == it.canon
+}
+
+// defaultBranches reads a default that is written as conditions.
+func defaultBranches(text string) (form, []elem) {
+	var doc struct {
+		IfThen [][2]string `json:"if_then"`
+		Else   any         `json:"else"`
+	}
+	if json.Unmarshal([]byte(text), &doc) != nil {
+		return single, []elem{{text: text, canon: plainExpression(text)}}
+	}
+	branch := func(label, text string) elem { return elem{label: label, text: text, canon: plainExpression(text)} }
+	other := fmt.Sprint(doc.Else)
+	if n, ok := doc.Else.(float64); ok {
+		other = strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	if len(doc.IfThen) == 0 {
+		return single, []elem{branch("", other)}
+	}
+	var out []elem
+	for _, x := range doc.IfThen {
+		out = append(out, branch("if", x[0]), branch("then", x[1]))
+	}
+	return conditions, append(out, branch("else", other))
+}
+
+// sortedOnce sorts texts and drops repetitions.
+func sortedOnce(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
