@@ -67,6 +67,10 @@ type Pass struct {
 	// the option.
 	Options map[string]map[string]float64
 
+	// TitlesOnly spares the edits of mends where nobody asks for more than their
+	// titles.
+	TitlesOnly bool
+
 	rule   *Rule
 	report func(*Rule, diag.Finding)
 

@@ -21,15 +21,17 @@ func to(key string, n uint64) change { return change{key, strconv.FormatUint(n, 
 // in the file and belongs into the database is made a local key as well, so that
 // the server takes it from the file without a warning.
 func (p *Pass) proposing(f diag.Finding, changes ...change) diag.Finding {
+	if p.TitlesOnly && p.roomFor(changes) {
+		return f.WithFix(titleOf(changes), false)
+	}
 	var all []edit.Change
-	var words, keys, foreign []string
+	var keys, foreign []string
 	for _, c := range changes {
 		v, ok := edit.ParseValue(c.literal)
 		if !ok {
 			return f
 		}
 		all = append(all, edit.Change{Key: c.key, Value: &v})
-		words = append(words, c.key+" = "+c.literal)
 		keys = append(keys, c.key)
 		if !p.Set.Has(c.key) && !p.isLocal(c.key) {
 			foreign = append(foreign, c.key)
@@ -42,10 +44,36 @@ func (p *Pass) proposing(f diag.Finding, changes ...change) diag.Finding {
 	if err != nil || len(edits) == 0 {
 		return f // no place is safe: the text of the finding says what to do
 	}
-	if len(words) > 3 {
-		words = append(words[:2], strconv.Itoa(len(changes)-2)+" more")
+	return f.WithFix(titleOf(changes), false, edits...).Intending(keys...)
+}
+
+// titleOf names the first of the changes.
+func titleOf(changes []change) string {
+	title := "Set "
+	for i, c := range changes {
+		if i == 2 && len(changes) > 3 {
+			return title + ", " + strconv.Itoa(len(changes)-2) + " more"
+		}
+		if i > 0 {
+			title += ", "
+		}
+		title += c.key + " = " + c.literal
 	}
-	return f.WithFix("Set "+strings.Join(words, ", "), false, edits...).Intending(keys...)
+	return title
+}
+
+// roomFor reports that all changes are new settings with plain names, for which
+// any file has a place.
+func (p *Pass) roomFor(changes []change) bool {
+	if !p.Doc.Accepted() {
+		return false
+	}
+	for _, c := range changes {
+		if p.Set.Has(c.key) || p.Set.HasUnder(c.key) || strings.Trim(c.key, "abcdefghijklmnopqrstuvwxyz0123456789_-.") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // removing attaches a mend that takes a setting out.

@@ -29,6 +29,10 @@ type Options struct {
 	// itself do: what .stalcfg.toml declares, what the machine has.
 	Fallback Fallback
 
+	// TitlesOnly spares the edits of mends: reports for people print only what a
+	// mend would do.
+	TitlesOnly bool
+
 	Suppress           suppress.Options
 	IgnoreSuppressions bool                          // act as if no comment suppressed anything
 	Baseline           *baseline.Baseline            // known findings to hide, or nil
@@ -90,7 +94,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 func (l *Linter) pass(r *Result) *rules.Pass {
 	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
 	p.Machine, p.Guess, p.Host, p.Workload = l.opts.Machine, r.Guess, r.Host, l.opts.Workload
-	p.Directives, p.Options = r.directives, l.opts.RuleOptions
+	p.Directives, p.Options, p.TitlesOnly = r.directives, l.opts.RuleOptions, l.opts.TitlesOnly
 	return p
 }
 
