@@ -64,15 +64,17 @@ func (b *builder) connections() {
 		b.l.Notes = append(b.l.Notes, "The file has no listeners: connections are not counted.")
 	}
 	list := make([]listener, len(ids))
-	used := map[string]float64{}
+	admitted := map[string]float64{} // by all listeners of a protocol
 	for i, id := range ids {
 		list[i] = readListener(b.set, id)
-		used[list[i].protocol]++
+		l := &list[i]
+		l.limit = b.limit(l.own)
+		admitted[l.protocol] += float64(l.limit.n)
 	}
 	for i := range list {
-		b.listener(&list[i], used[list[i].protocol])
+		b.listener(&list[i], admitted[list[i].protocol])
 	}
-	if used["http"] > 0 {
+	if admitted["http"] > 0 {
 		b.websockets()
 	}
 }
@@ -80,7 +82,8 @@ func (b *builder) connections() {
 // listener is what a file says of one.
 type listener struct {
 	id, protocol string
-	limit        *settings.Setting // nil when it has none of its own
+	own          *settings.Setting // its own limit, nil when it has none
+	limit        value             // in effect
 	binds        uint64
 	buffers      uint64 // bytes in the kernel for each connection
 }
@@ -98,7 +101,7 @@ func readListener(set *settings.Set, id string) listener {
 				l.protocol = "http"
 			}
 		case name == "max-connections":
-			l.limit = &under[i]
+			l.own = &under[i]
 		case name == "bind", strings.HasPrefix(name, "bind."):
 			l.binds++
 		case name == "socket.send-buffer-size", name == "socket.recv-buffer-size":
@@ -111,9 +114,10 @@ func readListener(set *settings.Set, id string) listener {
 }
 
 // listener adds the connections of one listener. At rest it has its share of
-// the workload's sessions, at worst as many idle ones as it admits.
-func (b *builder) listener(l *listener, used float64) {
-	limit := b.limit(l.limit)
+// the workload's sessions, in proportion to what it admits; at worst as many idle
+// ones as it admits.
+func (b *builder) listener(l *listener, admitted float64) {
+	limit := &l.limit
 	idle := PerConnection(l.protocol, 0)
 	busy := idle
 	w := &b.l.Workload
@@ -127,14 +131,14 @@ func (b *builder) listener(l *listener, used float64) {
 	case "smtp", "lmtp":
 		expected = w.SMTPSessions()
 	}
-	sessions := min(uint64(math.Ceil(expected/used)), limit.n)
+	sessions := float64(limit.n) * min(expected/max(admitted, 1), 1)
 	per := add(add(idle, uint64(c(cKernelSocket))), l.buffers)
 	r := limit.row("listener "+l.id, Connections, float64(per))
 	if limit.def {
 		r.Value = strconv.FormatUint(limit.n, 10)
 	}
 	r.Connections, r.Class = limit.n, Estimate
-	r.Rest = mul(sessions, busy+uint64(c(cSpan)))
+	r.Rest = scaled(busy+uint64(c(cSpan)), sessions)
 	r.Worst = max(mul(limit.n, per), r.Rest)
 	r.Descriptors = add(limit.n, l.binds)
 	r.Formula = formula("{n} connections × ({b} session + {b} socket)", float64(limit.n), float64(idle), float64(per-idle))
