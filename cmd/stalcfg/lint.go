@@ -25,11 +25,15 @@ func lintCommand(p program) *cli.Command {
 		ArgsUsage: "FILE|DIRECTORY|GLOB|-…",
 		Description: "Reads each file as the server does and reports what it would refuse, ignore or read\n" +
 			"differently. Directories are searched for *.toml; - is standard input.",
-		Flags: append(append(append(inCategory("Checks", selectionFlags()), inCategory("Host and users", hostFlags())...), inCategory("Mending", fixFlags())...),
+		Flags: append(append(append(inCategory("Checks", append(selectionFlags(), clusterFlag())), inCategory("Host and users", hostFlags())...), inCategory("Mending", fixFlags())...),
 			append(inCategory("Threshold, suppressions, baseline", countFlags()), inCategory("Output", reportFlags())...)...,
 		),
 		Action: func(c *cli.Context) error { return lintAction(c, p) },
 	}
+}
+
+func clusterFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "cluster", Usage: "the files are the nodes of one cluster: compare them, too"}
 }
 
 // countFlags say which findings count.
@@ -102,11 +106,22 @@ func lintAction(c *cli.Context, p program) error {
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
 	}
+	clusters, err := linters.Clusters(run.linters, run.inputs, c.Bool("cluster"))
+	if err != nil {
+		return exit{exitUsage, err}
+	}
 	if run.workers, err = jobs(c); err != nil {
 		return err
 	}
 	if len(run.inputs) == 0 {
 		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
+	}
+	if c.Bool("diff") || c.Bool("list") {
+		return previewFixes(c, p, run)
+	}
+	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
+	if err := run.lintClusters(p, clusters); err != nil {
+		return err
 	}
 	if linters.NoBaseline {
 		if run.silent {
@@ -114,10 +129,6 @@ func lintAction(c *cli.Context, p program) error {
 		}
 		return writeBaselines(p, run)
 	}
-	if c.Bool("diff") || c.Bool("list") {
-		return previewFixes(c, p, run)
-	}
-	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
 	if err := run.openReport(c, p); err != nil {
 		return err
 	}
@@ -137,6 +148,7 @@ type lintRun struct {
 	fix      bool // mend files before they are linted
 	unsafe   bool // also with mends that change the meaning
 	linters  []*projectcfg.Linter
+	nodes    map[int]lintOutcome // of inputs that are nodes of a cluster, by index
 	reporter report.Reporter
 	done     func() error
 
@@ -246,6 +258,9 @@ type lintOutcome struct {
 
 // one lints a file, mended before if that was asked for.
 func (run *lintRun) one(p program, i int) lintOutcome {
+	if o, ok := run.nodes[i]; ok {
+		return o
+	}
 	if run.fix {
 		return mendOne(run.linters[i].Linter, &run.inputs[i], p, run.unsafe)
 	}
