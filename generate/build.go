@@ -3,6 +3,7 @@ package generate
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 
 	"github.com/stalcfg/stalcfg/schema"
 )
@@ -98,7 +99,7 @@ func (s *Setting) from(source string) *Setting {
 
 func (b *builder) server() {
 	b.section = "server"
-	b.set("server.hostname", Str(b.in.Hostname)).because("the name in greetings and, unless said otherwise, of the certificate").from("v0.15.5 common/src/config/network.rs:181")
+	b.set("server.hostname", Str(b.in.Hostname)).because("the reverse DNS of the address should say the same").from("v0.15.5 common/src/config/network.rs:181")
 }
 
 func (b *builder) listeners() {
@@ -107,8 +108,8 @@ func (b *builder) listeners() {
 		b.listener(&b.in.Services[i])
 	}
 	if nets := b.in.Proxy.Trusted; len(nets) > 0 {
-		s := b.set("server.proxy.trusted-networks", Strs(nets...)).because("connections from here must begin with a PROXY protocol header; only the proxy's addresses").from("v0.15.5 common/src/listener/listen.rs:128")
-		s.Accept = "resource/proxy-header-uncounted"
+		s := b.set("server.proxy.trusted-networks", Strs(nets...)).because("these begin with a PROXY header; server.allowed-ip of the database holds them").from("v0.15.5 common/src/listener/listen.rs:128")
+		s.Accept = "resource/proxy-header-uncounted, network/proxy-not-exempt-from-bans"
 	}
 }
 
@@ -119,7 +120,7 @@ func (b *builder) listener(s *Service) {
 		ip, _ := netip.ParseAddr(a)
 		binds[i] = netip.AddrPortFrom(ip, s.Port).String()
 	}
-	b.set(at+"protocol", Str(s.Protocol)).because("%s", findService(s.ID).why)
+	b.set(at+"protocol", Str(s.Protocol)).because("%s", b.purpose(s))
 	bind := b.set(at+"bind", Strs(binds...))
 	if s.ID == "http" && public(s.Address) {
 		bind.Accept = "security/admin-over-plain-http"
@@ -136,6 +137,17 @@ func (b *builder) listener(s *Service) {
 		a = amount{n: s.Max, formula: "declared", inputs: []string{named("max", s.Max)}}
 	}
 	b.calc(at+"max-connections", a).because("%s", connectionsWhy(s, a))
+}
+
+// purpose says in few words what a listener is for.
+func (b *builder) purpose(s *Service) string {
+	switch {
+	case s.ID != "http":
+		return findService(s.ID).why
+	case b.challenge() == "http-01":
+		return "the certificate authority asks here"
+	}
+	return "JMAP, calendars, contacts, web admin, in clear text for the proxy"
 }
 
 // connectionsWhy says in few words where a limit comes from.
@@ -225,7 +237,11 @@ func (b *builder) tls() {
 	case "acme":
 		b.acme()
 	default:
-		b.set("certificate.default.cert", Str("%{file:"+t.Certificate+"}%")).because("read at start and when certificates are reloaded").from("v0.15.5 common/src/config/server/tls.rs:324")
+		s := b.set("certificate.default.cert", Str("%{file:"+t.Certificate+"}%")).because("read at start and when certificates are reloaded").from("v0.15.5 common/src/config/server/tls.rs:324")
+		if strings.Contains(t.Certificate, "/letsencrypt/") {
+			s.Accept = "tls/certificate-reload"
+			s.because("the deploy hook of certbot reloads the certificates")
+		}
 		b.set("certificate.default.private-key", Str("%{file:"+t.Key+"}%"))
 		b.set("certificate.default.default", Truth(true)).because("also for clients that name no host or another one")
 	}
@@ -252,7 +268,7 @@ func (b *builder) acme() {
 	b.set(at+"directory", Str(t.Directory))
 	b.set(at+"challenge", Str(t.Challenge))
 	b.set(at+"contact", Strs(t.Contact)).because("the authority writes here before a certificate expires")
-	b.set(at+"domains", Strs(append([]string{b.in.Hostname}, t.Names...)...)).because("each must lead to this server, or the authority issues nothing")
+	b.set(at+"domains", Strs(append([]string{b.in.Hostname}, t.Names...)...)).because("the DNS must lead each to this server")
 	b.set(at+"default", Truth(true)).because("also for clients that name no host")
 	if t.Challenge == "dns-01" {
 		b.set(at+"provider", Str(t.Provider))
@@ -270,6 +286,9 @@ func (b *builder) defaults() {
 			continue
 		}
 		k := m.Key
+		if s.Key == "cluster.node-id" {
+			continue // without it ids are random: it has no one default
+		}
 		if k.HasDefault && k.Multi == schema.Single && k.Required == "" && s.Value.String() == k.Default {
 			s.Default = true
 		}

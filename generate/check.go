@@ -90,6 +90,10 @@ func (c *checker) names() {
 	case !validName(h) || !strings.Contains(h, "."):
 		c.report("hostname", "%q is not a full name, as mail.example.org", h)
 	}
+	c.text("admin.user", in.Admin.User)
+	c.text("lookup.user", in.Lookup.User)
+	c.text("search.user", in.Search.User)
+	c.text("data.cluster-file", in.Data.Cluster)
 	for _, d := range in.Domains {
 		if !validName(d) || !strings.Contains(d, ".") {
 			c.report("domains", "%q is not a domain, as example.org", d)
@@ -200,6 +204,9 @@ func (c *checker) stores() {
 		c.need("data.host", in.Data.Host, "the database server")
 		c.need("data.database", in.Data.Database, "the name of the database")
 		c.text("data.user", in.Data.User)
+		if least := max(10, 2*in.Host.Cores.Value); in.Host.DBConnections.Known() && poolShare(in) < least {
+			c.report("host.db-max-connections", "%d are too few: each node needs %d, and the database twice that for all of them", in.Host.DBConnections.Value, least)
+		}
 	}
 	if in.Blob.Kind == S3 {
 		c.need("blob.bucket", in.Blob.Bucket, "the bucket that holds the messages")

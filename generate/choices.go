@@ -135,6 +135,9 @@ func completeHost(in *Inputs) {
 		}
 	}
 	usual(&in.Host.RAM, budget.GiB)
+	if limit := in.Host.MemoryLimit; limit.Value > 0 && limit.Value < in.Host.RAM.Value {
+		in.Host.RAM = limit
+	}
 }
 
 func completePaths(in *Inputs) {
@@ -172,11 +175,17 @@ func completeStores(in *Inputs) {
 	}
 	completeBlob(in)
 	l := &in.Lookup
+	if l.Kind == "" && (in.Node.Cluster || counters(in.Workload) > busyCounters) {
+		l.Kind = Redis
+	}
 	l.Kind = or(l.Kind, DataStore)
 	if l.Kind == Redis && len(l.URLs) == 0 {
 		l.URLs = []string{"redis://127.0.0.1:6379"}
 	}
 	s := &in.Search
+	if s.Kind == "" && indexing(in) > busyIndexing {
+		s.Kind = Elasticsearch
+	}
 	switch s.Kind = or(s.Kind, DataStore); s.Kind {
 	case Elasticsearch:
 		s.URL = or(s.URL, "http://127.0.0.1:9200")
@@ -187,6 +196,26 @@ func completeStores(in *Inputs) {
 		s.URL = or(s.URL, "http://127.0.0.1:7700")
 		s.Token = Secret(or(string(s.Token), "%{env:STALWART_SEARCH_KEY}%"))
 	}
+}
+
+// Loads from which short-lived values and the full-text index leave the data
+// store, as the rules resource/lookup-embedded-busy and
+// resource/fts-single-worker have them.
+const (
+	busyCounters = 200 // a second
+	busyIndexing = 0.7 // of the time of the one worker of a node
+)
+
+// counters is how many rate limits the users raise in a second.
+func counters(w budget.Workload) float64 {
+	_, http, _ := w.Sessions()
+	return 0.04*http + 2*w.PeakMails()
+}
+
+// indexing is how much of the time a node is busy with the full-text index, 10
+// ms a message.
+func indexing(in *Inputs) float64 {
+	return in.Workload.PeakMails() * 0.010 / float64(max(in.Host.Nodes.Value, 1))
 }
 
 func completeBlob(in *Inputs) {

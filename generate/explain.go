@@ -26,7 +26,8 @@ func Explain(w io.Writer, p *Plan, format string) error {
 func explainText(w io.Writer, p *Plan) error {
 	in := &p.Inputs
 	fmt.Fprintf(w, "%s\n\n", describe(in))
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var b strings.Builder
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	section := ""
 	for i := range p.Settings {
 		s := &p.Settings[i]
@@ -37,8 +38,8 @@ func explainText(w io.Writer, p *Plan) error {
 			fmt.Fprintf(t, "[%s]\n", section)
 		}
 		value := s.Value.String()
-		if len(value) > 40 {
-			value = value[:37] + "..."
+		if r := []rune(value); len(r) > 40 {
+			value = string(r[:37]) + "..."
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\n", s.Key, value, s.reason())
 	}
@@ -54,14 +55,16 @@ func explainText(w io.Writer, p *Plan) error {
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\n", v.Name, value, v.Why)
 	}
-	if err := t.Flush(); err != nil {
-		return err
-	}
+	_ = t.Flush() // into memory
 	for _, n := range p.Notes {
-		fmt.Fprintf(w, "\nnote: %s", n)
+		fmt.Fprintf(&b, "\nnote: %s", n)
 	}
-	_, err := fmt.Fprintln(w)
-	return err
+	for _, line := range strings.Split(b.String(), "\n") {
+		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " ")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // describe says what the plan is for.

@@ -46,7 +46,7 @@ func named(name string, v any) string {
 }
 
 // modelTable is where the rows of recommended values stand.
-const modelTable = "docs/resource-model.md, recommended values"
+const modelTable = "docs/generate.md, recommended values"
 
 // rung is a recommended value for an amount of something.
 type rung struct{ at, value float64 }
@@ -81,7 +81,7 @@ func byUsers(a, b, c, d, e, f float64) ladder {
 	return ladder{{10, a}, {50, b}, {500, c}, {2000, d}, {10_000, e}, {50_000, f}}
 }
 
-// The rows of the table (docs/resource-model.md). Caches are in MiB.
+// The rows of the table (docs/generate.md). Caches are in MiB.
 var (
 	smtpSlots        = byUsers(32, 64, 128, 256, 512, 1024)
 	submissionSlots  = byUsers(16, 32, 64, 128, 256, 512)
@@ -140,7 +140,7 @@ func imapConnections(w budget.Workload) amount {
 		n += 32 - rest
 	}
 	return amount{n: n, formula: "1.5 × IMAP sessions + 32, rounded up",
-		inputs: []string{named("users", w.Users), named("connected", w.ConnectedShare), named("devices", w.Devices), named("sessions", imap)}, source: "docs/resource-model.md, closed form"}
+		inputs: []string{named("users", w.Users), named("connected", w.ConnectedShare), named("devices", w.Devices), named("sessions", imap)}, source: "docs/generate.md, formulas"}
 }
 
 // httpConnections follows the recommended values for as many HTTP sessions.
@@ -160,9 +160,12 @@ func (l ladder) whole(w budget.Workload) amount {
 	return amount{n: uint64(math.Ceil(l.at(float64(w.Users)) - 1e-9)), formula: "recommended for that many users", inputs: []string{named("users", w.Users)}, source: modelTable}
 }
 
-// bytes is a row of sizes in MiB.
+// bytes is a row of sizes in MiB, rounded up to an eighth of the power of two
+// below.
 func (l ladder) bytes(w budget.Workload) amount {
-	return amount{n: uint64(math.Ceil(l.at(float64(w.Users))-1e-9)) * mib, formula: "recommended for that many users", inputs: []string{named("users", w.Users)}, source: modelTable}
+	n := uint64(math.Ceil(l.at(float64(w.Users)) - 1e-9))
+	step := max(floorPow2(n)/8, 1)
+	return amount{n: (n + step - 1) / step * step * mib, formula: "recommended for that many users, rounded up", inputs: []string{named("users", w.Users)}, source: modelTable}
 }
 
 // messageCache holds the accounts active in a day, and 1/32 of the memory at
@@ -171,7 +174,7 @@ func messageCache(in *Inputs) amount {
 	demand := budget.MessageDemand(in.Workload)
 	a := amount{n: cacheStep(demand), formula: "1.2 × active accounts × (96 B × messages + 4 KiB), rounded up",
 		inputs: []string{named("users", in.Workload.Users), named("active", in.Workload.ActiveShare), named("messages", in.Workload.MailboxMessages), named("demand", budget.Size(demand))},
-		source: "docs/resource-model.md, message cache"}
+		source: "docs/generate.md, formulas"}
 	largest := budget.MailboxWeight(in.Workload.LargestMailbox) * mailboxRoom * 100 / 97
 	a = a.atLeast(floorPow2(in.Host.RAM.Value)/32, "1/32 of the memory")
 	return a.atLeast(cacheStep(largest), fmt.Sprintf("one mailbox of %d messages, with room to grow", in.Workload.LargestMailbox))
@@ -201,7 +204,7 @@ func messageLimit(in *Inputs) amount {
 		steps = append(steps, 100*mib)
 	}
 	return stepDown(in.Host.RAM.Value/24, in.cut, steps, amount{formula: "a quarter of the memory / 6 copies, rounded down",
-		inputs: []string{named("ram", budget.Size(in.Host.RAM.Value))}, source: "docs/resource-model.md, multipliers; v0.15.5 smtp/src/inbound/data.rs:52"})
+		inputs: []string{named("ram", budget.Size(in.Host.RAM.Value))}, source: "docs/generate.md, formulas; v0.15.5 smtp/src/inbound/data.rs:52"})
 }
 
 // stepDown takes the largest of the steps that is not above n, the smallest if
@@ -240,13 +243,24 @@ func imapRequest(message uint64) amount {
 func uploadLimit(in *Inputs) amount {
 	steps := []uint64{10_000_000, 15_728_640, 26_214_400, 50_000_000}
 	return stepDown(in.Host.RAM.Value/32, in.cut, steps, amount{formula: "half of the memory / (4 copies × 4 requests), rounded down",
-		inputs: []string{named("ram", budget.Size(in.Host.RAM.Value))}, source: "docs/resource-model.md, bad combinations; v0.15.5 jmap/src/blob/upload.rs:215"})
+		inputs: []string{named("ram", budget.Size(in.Host.RAM.Value))}, source: "docs/generate.md, formulas; v0.15.5 jmap/src/blob/upload.rs:215"})
 }
 
 // sqlPool is the number of connections to a database server.
 func sqlPool(in *Inputs) amount {
 	a := amount{n: 4 * in.Host.Cores.Value, formula: "4 × cores", inputs: []string{named("cores", in.Host.Cores.Value)}, source: modelTable}
-	return a.atLeast(10, "at least 10").atMost(128, "at most 128").atLeast(2*in.Host.Cores.Value, "2 × cores")
+	a = a.atLeast(10, "at least 10").atMost(128, "at most 128").atLeast(2*in.Host.Cores.Value, "2 × cores")
+	if db := in.Host.DBConnections; db.Known() {
+		a = a.atMost(poolShare(in), fmt.Sprintf("half of the %d the database allows, for each node", db.Value))
+	}
+	return a
+}
+
+// poolShare is a node's part of the connections the database allows: all pools
+// together twice, since old ones linger at a restart, and some for people.
+func poolShare(in *Inputs) uint64 {
+	most := in.Host.DBConnections.Value
+	return max((most-min(most, 10))/2/max(in.Host.Nodes.Value, 1), 1)
 }
 
 // classifierFeatures is the size of the spam classifier as a power of two.
@@ -268,6 +282,7 @@ func sessionsPerAccount(w budget.Workload) amount {
 	return a.atLeast(16, "at least 16")
 }
 
-// descriptors is what LimitNOFILE has to be: half as much again as everything
-// open at once.
-func descriptors(peak uint64) uint64 { return max(ceilPow2(peak*3/2), 65536) }
+// descriptors is LimitNOFILE: a power of two above three times of what is open
+// at once, since room there costs nothing and the server spins without it
+// (v0.15.5 common/src/listener/listen.rs:167).
+func descriptors(peak uint64) uint64 { return max(ceilPow2(3*peak), 65536) }

@@ -12,7 +12,7 @@ func (b *builder) limits() {
 	message := messageLimit(b.in)
 	if b.serves("imap", "pop3", "managesieve") {
 		b.calc("imap.rate-limit.concurrent", sessionsPerAccount(b.in.Workload)).
-			because("sessions of one account, POP3 and ManageSieve included; the default is no limit").Source = "v0.15.5 common/src/config/imap.rs:46"
+			because("sessions of an account, POP3 and ManageSieve too; default: no limit").Source = "v0.15.5 common/src/config/imap.rs:46"
 		s := b.calc("imap.request.max-size", imapRequest(message.n))
 		s.because("%s: lets clients save what they sent", budget.Size(s.Value.Int))
 	}
@@ -117,8 +117,8 @@ func (b *builder) caches() {
 	shards := messageShards(message.n, b.in)
 	largest := budget.LargestMailbox(message.n, 32*shards, int(b.in.Host.Cores.Value))
 	s = b.calc("cache.message.capacity", amount{n: 32 * shards, formula: "32 × parts; the most that each hold 3 × the largest mailbox",
-		inputs: []string{named("parts", shards), named("largest-mailbox", w.LargestMailbox)}, source: "v0.15.5 utils/src/cache.rs:42; docs/resource-model.md, parts of a cache"})
-	s.because("%s, each for mailboxes of up to %d messages", parts(shards), largest)
+		inputs: []string{named("parts", shards), named("largest-mailbox", w.LargestMailbox)}, source: "v0.15.5 utils/src/cache.rs:42; docs/resource-model.md, memory"})
+	s.because("%s for mailboxes of up to %d messages", parts(shards), readable(largest))
 	s.Accept = "resource/mem-cache-capacity-hint"
 	token := tokenCache.bytes(w).atLeast(cacheStep(uint64(1.3*950*float64(w.Users)*w.ActiveShare)), "the accounts active in a day")
 	for _, c := range []struct {
@@ -134,9 +134,9 @@ func (b *builder) caches() {
 
 func parts(n uint64) string {
 	if n == 1 {
-		return "one part"
+		return "one part,"
 	}
-	return strconv.FormatUint(n, 10) + " parts"
+	return strconv.FormatUint(n, 10) + " parts, each"
 }
 
 // messageWhy names what decided the size.

@@ -56,7 +56,7 @@ func (b *builder) localKeys() {
 	for _, p := range own {
 		list = append(append(list, p), exclusions[p]...)
 	}
-	b.set("config.local-keys", Strs(list...)).because("what this file decides, so that the server does not warn of it; the first %d are its own list", len(builtin)).from("v0.15.5 common/src/manager/config.rs:492")
+	b.set("config.local-keys", Strs(list...)).because("What this file decides instead of the database. The first %d are the server's own list.", len(builtin)).from("v0.15.5 common/src/manager/config.rs:492")
 }
 
 // covering is the pattern for a key: one of ours, else the key itself.

@@ -39,9 +39,9 @@ type Setting struct {
 	Formula string   // how a number was calculated, in symbols
 	Inputs  []string // the symbols with their numbers, as name=value
 	Clamp   string   // which bound was hit, "" if none
-	Source  string   // where the fact is from: Stalwart version and file:line, or a section of docs/resource-model.md
+	Source  string   // where the fact is from: Stalwart version and file:line, or a section of docs/generate.md
 	Default bool     // the value is the one the server has anyway: it is not written
-	Accept  string   // a rule of stalcfg that reports the value; Why is the reason it is meant
+	Accept  string   // rules of stalcfg that report the value; Why is the reason it is meant
 }
 
 // Unit is what belongs into the service unit or the container, not into the

@@ -65,17 +65,16 @@ func render(p *Plan, o RenderOptions) []byte {
 
 // titles introduce the sections.
 var titles = map[string]string{
-	"listeners":  "Listeners: max-connections counts for each by itself.",
-	"tls":        "Certificates.",
-	"store":      "Where the data is.",
-	"directory":  "Who has an account.",
-	"admin":      "The administrator who works without a directory.",
-	"cluster":    "The place of this node in the cluster.",
-	"log":        "The server's log.",
-	"limits":     "What one account or request may take.",
-	"queue":      "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
-	"cache":      "Caches, in bytes. They are lost and made anew at a restart.",
-	"local-keys": "Settings that this file decides instead of the database.",
+	"listeners": "Listeners: max-connections counts for each by itself.",
+	"tls":       "Certificates.",
+	"store":     "Where the data is.",
+	"directory": "Who has an account.",
+	"admin":     "The administrator who works without a directory.",
+	"cluster":   "The place of this node in the cluster.",
+	"log":       "The server's log.",
+	"limits":    "What one account or request may take.",
+	"queue":     "Deliveries at a time. The first start stores queues of its own, local, remote, dsn and report, over\n# what a file says of them; these take their place.",
+	"cache":     "Caches, in bytes. They are lost and made anew at a restart.",
 }
 
 func comment(b *bytes.Buffer, text string) {
@@ -95,7 +94,14 @@ func head(b *bytes.Buffer, p *Plan, o RenderOptions) {
 		comment(b, fmt.Sprintf("%s: %s for %d users.", in.Hostname, who, in.Workload.Users))
 		comment(b, "Made by stalcfg generate; --explain shows every number with its formula.")
 	}
-	comment(b, fmt.Sprintf("stalcfg: host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(in.Host.RAM.Value), " ", ""), in.Host.Cores.Value, p.Unit.LimitNOFILE))
+	facts := fmt.Sprintf("stalcfg: host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(in.Host.RAM.Value), " ", ""), in.Host.Cores.Value, p.Unit.LimitNOFILE)
+	if n := in.Host.Nodes; n.Known() {
+		facts += fmt.Sprintf(" nodes=%d", n.Value)
+	}
+	if n := in.Host.DBConnections; n.Known() {
+		facts += fmt.Sprintf(" db-max-connections=%d", n.Value)
+	}
+	comment(b, facts)
 	if in.Version.Line() != "0.15" {
 		comment(b, "stalcfg: target="+in.Version.Line())
 	}

@@ -109,7 +109,7 @@ func (b *builder) redis() {
 			b.set("store.redis.password", Str(string(l.Password)))
 		}
 	}
-	a := amount{n: 2 * b.in.Host.Cores.Value, formula: "2 × cores", inputs: []string{named("cores", b.in.Host.Cores.Value)}, source: "docs/resource-model.md, stores"}
+	a := amount{n: 2 * b.in.Host.Cores.Value, formula: "2 × cores", inputs: []string{named("cores", b.in.Host.Cores.Value)}, source: "docs/generate.md, formulas"}
 	b.calc("store.redis.pool.max-connections", a.atLeast(10, "at least 10"))
 }
 

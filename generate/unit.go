@@ -6,6 +6,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // unit fills in what the service needs besides the file.
@@ -59,6 +60,9 @@ func (b *builder) accepted() {
 		}
 		b.p.Accepted = append(b.p.Accepted, Accepted{rule, why})
 	}
+	if in.Version.Before(schema.Version{Minor: 15}) {
+		accept("", "version/known-bad-release", "Stalwart "+in.Version.Line()+" was asked for")
+	}
 	imap, http, _ := in.Workload.Sessions()
 	if imap+http > 8000 {
 		accept("", "resource/sessions-over-watermark", fmt.Sprintf("about %.0f sessions are meant to be on this node", imap+http))
@@ -74,6 +78,12 @@ func (b *builder) accepted() {
 	}
 	if in.Data.Kind == FoundationDB {
 		accept("store.foundationdb.type", "storage/feature-not-built", "the server is the FoundationDB build")
+	}
+	if in.Lookup.Kind == DataStore && counters(in.Workload) > busyCounters {
+		accept("storage.lookup", "resource/lookup-embedded-busy", "look-ups in the data store are meant")
+	}
+	if in.Search.Kind == DataStore && indexing(in) > busyIndexing {
+		accept("storage.fts", "resource/fts-single-worker", "the index in the data store is meant, searches find new mail late")
 	}
 	if in.Blob.Kind == DataStore && (sqlServer(in.Data.Kind) || in.Data.Kind == SQLite) {
 		accept("storage.blob", "storage/blob-in-sql", "messages in the database are meant, its backup holds all mail")
@@ -97,8 +107,14 @@ func (b *builder) notes() {
 	if len(names) > 0 {
 		note("Give the service these variables: %s.", strings.Join(names, ", "))
 	}
+	if in.Version.Before(schema.Version{Minor: 15}) {
+		note("Stalwart %s has known security problems: plan to update.", in.Version.Line())
+	}
 	if in.TLS.Mode != "acme" {
 		note("The user of the service must be able to read %s and %s.", in.TLS.Certificate, in.TLS.Key)
+	}
+	if strings.Contains(in.TLS.Certificate, "/letsencrypt/") {
+		note("Let the deploy hook of certbot reload the server, or it keeps the old certificate.")
 	}
 	if in.Data.Kind == SQLite {
 		note("Create %s/data for the user of the service.", in.Paths.Data)
@@ -108,6 +124,9 @@ func (b *builder) notes() {
 	}
 	if in.TLS.Mode == "proxy" {
 		note("The proxy passes on HTTPS for %s to %s; mail ports lead to the server.", in.Hostname, b.httpBind())
+	}
+	if len(in.Proxy.Trusted) > 0 {
+		note("Add %s to the allowed addresses in the web admin (server.allowed-ip), so that health checks of the proxy ban nobody.", strings.Join(in.Proxy.Trusted, ", "))
 	}
 	note("Create the mail domains in the web admin, which also lists their DNS records.")
 }

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/dialect"
@@ -27,17 +28,17 @@ type Misfit struct {
 	Users uint64 // of the workload
 	Host  host.Facts
 
-	RAM     uint64 // memory that would do, 0 if more memory does not help
-	Cores   uint64 // cores that would do, 0 if more do not help
-	FewerBy uint64 // users that fit this host, 0 if none do
-	Hint    string // another way out, or ""
+	RAM   uint64 // memory that would do, 0 if more memory does not help
+	Cores uint64 // cores that would do, 0 if more do not help
+	Fewer uint64 // users that fit this host, 0 if none do
+	Data  string // another data store that would do, or ""
+	Hint  string // a way out beside the plan, or ""
 
 	busy bool // smaller messages may help
 }
 
 // Error says what does not fit and what would.
 func (m *Misfit) Error() string {
-	text := fmt.Sprintf("%d users do not fit a host with %s and %s: %s", m.Users, cores(m.Host.Cores.Value), budget.Size(m.Host.RAM.Value), m.What)
 	var ways []string
 	switch {
 	case m.RAM > 0 && m.Cores > 0:
@@ -47,16 +48,30 @@ func (m *Misfit) Error() string {
 	case m.Cores > 0:
 		ways = append(ways, cores(m.Cores))
 	}
-	if m.FewerBy > 0 {
-		ways = append(ways, fmt.Sprintf("%d users on this host", m.FewerBy))
+	if m.Fewer > 0 {
+		ways = append(ways, people(m.Fewer)+" on this host")
+	}
+	if m.Data != "" {
+		ways = append(ways, fmt.Sprintf("data.kind = %q", m.Data))
 	}
 	if m.Hint != "" {
 		ways = append(ways, m.Hint)
 	}
-	for i, w := range ways {
-		text += [...]string{"\nwhat would fit: ", ", or ", ", or "}[i] + w
+	if len(ways) == 0 {
+		ways = []string{"several servers that share the users"}
 	}
-	return text
+	fit := "do"
+	if m.Users == 1 {
+		fit = "does"
+	}
+	return fmt.Sprintf("%s %s not fit a host with %s and %s: %s\nwhat would fit: %s", people(m.Users), fit, cores(m.Host.Cores.Value), budget.Size(m.Host.RAM.Value), m.What, strings.Join(ways, ", or "))
+}
+
+func people(n uint64) string {
+	if n == 1 {
+		return "1 user"
+	}
+	return fmt.Sprintf("%d users", n)
 }
 
 func cores(n uint64) string {
@@ -119,33 +134,36 @@ func tooSmall(in *Inputs) (what, hint string) {
 	switch in.Data.Kind {
 	case RocksDB:
 		if ram < smallRocksDB && in.Host.Swap.Value < ram {
-			return "RocksDB keeps up to 340 MiB of written data in memory, whatever is set", "data.kind = \"sqlite\", or as much swap (host.swap)"
+			return "RocksDB keeps up to 340 MiB of written data in memory, whatever is set", "as much swap as memory (host.swap)"
 		}
 		index := float64(in.Workload.Users*in.Workload.MailboxMessages*12*kib) * 0.015
 		if index > indexShare*float64(ram) {
-			return fmt.Sprintf("the index of RocksDB for their messages takes about %s of memory, whatever is set", budget.Size(uint64(index))), "data.kind = \"postgresql\""
+			return fmt.Sprintf("the index of RocksDB for their messages takes about %s of memory, whatever is set", budget.Size(uint64(index))), ""
 		}
 	case SQLite:
 		if in.Workload.Users > sqliteUsers {
-			return fmt.Sprintf("SQLite does one write at a time, which is enough for %d users", sqliteUsers), "data.kind = \"rocksdb\" or \"postgresql\""
+			return fmt.Sprintf("SQLite does one write at a time, which is enough for %d users", sqliteUsers), ""
 		}
 	}
 	if ram < budget.GiB/2 {
-		return "the server alone, without users, takes about 200 MiB and more in its work", ""
+		return "the server alone, without users, takes about 200 MiB, and more in its work", ""
 	}
 	return "", ""
 }
 
-// advise finds hosts and numbers of users for which the same choices fit.
+// advise finds hosts, numbers of users and data stores for which the same
+// choices fit.
 func (m *Misfit) advise(in Inputs) {
 	full := complete(in)
 	fits := func(change func(*Inputs)) bool {
 		try := in
-		try.Data, try.Blob, try.Node = full.Data, full.Blob, full.Node
-		try.Host, try.Workload = full.Host, full.Workload
+		try.Data, try.Host, try.Workload = full.Data, full.Host, full.Workload
 		change(&try)
 		_, misfit, err := fit(try)
 		return err == nil && misfit == nil
+	}
+	if m.Hint != "" && !fits(func(i *Inputs) { i.Host.Swap.Value, i.Host.Nofile = i.Host.RAM.Value, host.Fact{} }) {
+		m.Hint = "" // there is more in the way
 	}
 	m.larger(full.Host, fits)
 	lo, hi := uint64(0), full.Workload.Users
@@ -157,20 +175,21 @@ func (m *Misfit) advise(in Inputs) {
 			hi = mid
 		}
 	}
-	m.FewerBy = readable(lo)
+	if n := readable(lo); n > 0 && fits(func(i *Inputs) { i.Workload = i.Workload.WithUsers(n) }) {
+		m.Fewer = n
+	}
+	for _, kind := range []string{SQLite, RocksDB, PostgreSQL} {
+		if kind != full.Data.Kind && m.Data == "" && fits(func(i *Inputs) { i.Data, i.Blob = Store{Kind: kind}, in.Blob }) {
+			m.Data = kind
+		}
+	}
 }
 
 // larger tries more memory, then more cores with it.
 func (m *Misfit) larger(h host.Facts, fits func(func(*Inputs)) bool) {
-	if h.Nofile.Known() && m.Hint != "" {
-		return // neither memory nor cores help
-	}
 	for n := h.Cores.Value; n <= 8*h.Cores.Value && n <= 256; n *= 2 {
 		for ram := floorPow2(h.RAM.Value); ram <= 1024*gib; ram *= 2 {
-			if ram < h.RAM.Value {
-				continue
-			}
-			if !fits(func(i *Inputs) { i.Host.RAM.Value, i.Host.Cores.Value = ram, n }) {
+			if ram < h.RAM.Value || !fits(func(i *Inputs) { i.Host.RAM.Value, i.Host.Cores.Value = ram, n }) {
 				continue
 			}
 			if ram > h.RAM.Value {

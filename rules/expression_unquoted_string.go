@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/expr"
@@ -23,6 +25,11 @@ var ExprUnquotedString = &Rule{
 					continue
 				}
 				f := expressionFinding(p, &e, x, "")
+				if text := "'" + e.At.Value + "'"; allText(e.At.Value) {
+					p.Report(f.WithDetail("Did you mean %s?", text).
+						WithFix("Quote the text", false, diag.Edit{Span: e.At.ValueSpan, New: `"` + text + `"`}))
+					break
+				}
 				if span := e.inside(p, x.Start, x.End); span != e.At.ValueSpan && e.At.Form == dialect.Basic {
 					f = f.WithFix("Quote the text", false, diag.Edit{Span: span, New: x.Suggestion})
 				} else if x.Start == 0 && x.End == len(e.At.Value) {
@@ -32,4 +39,10 @@ var ExprUnquotedString = &Rule{
 			}
 		}
 	},
+}
+
+// allText reports a value that is an address or several words, and no attempt
+// at an expression.
+func allText(v string) bool {
+	return strings.ContainsAny(v, "@ ") && !strings.ContainsAny(v, "'\"`\\()=<>!&|+*/,?:")
 }

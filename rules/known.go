@@ -61,6 +61,18 @@ func isInteger(t schema.Type) bool {
 	return false
 }
 
+// typeBeside is the type of the object that a setting belongs to, "" when it
+// has none or it is not known.
+func (p *Pass) typeBeside(k *Known) string {
+	group, name, ok := objectOf(k.Match.Key.Pattern)
+	if !ok || len(k.Match.Key.NoneTypes) == 0 {
+		return "" // nothing depends on it
+	}
+	id := strings.TrimPrefix(k.Setting.Key, group+".")
+	id, _, _ = strings.Cut(id, "."+name)
+	return p.typeOf(group, id)
+}
+
 // objectName names an object whose type typeOf remembers.
 type objectName struct{ group, id string }
 

@@ -15,6 +15,9 @@ var BindConflict = &Rule{
 	Check: func(p *Pass) {
 		claims := map[uint16][]portClaim{}
 		for _, l := range p.Listeners() {
+			if l.Protocol == "" && !l.ProtocolAt.HasMacro() && p.Target.AtLeast(7) {
+				continue // the server does not start it, see version/protocol-jmap and schema/enum-value
+			}
 			for _, b := range l.Binds {
 				port := b.Addr.Port()
 				if !b.OK || port == 0 {

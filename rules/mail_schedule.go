@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -11,12 +13,12 @@ var QueueSchedule = &Rule{
 	Severity: diag.Error,
 	Summary:  "Schedule lacks queue-name, retry or expiry",
 	Since:    "0.13",
-	Cites:    []Cite{{"0.15.5", "crates/common/src/config/smtp/queue.rs"}},
+	Cites:    []Cite{{"0.15.5", "crates/common/src/config/smtp/queue.rs:315"}},
 	Check: func(p *Pass) {
 		if p.Set.Partial {
 			return
 		}
-		for _, id := range p.Set.IDs("queue.schedule", "") {
+		for _, id := range p.schedules() {
 			g := "queue.schedule." + id
 			at := p.objectSpan("queue.schedule", id)
 			if a, ok := p.Set.Lookup(g + ".expire"); ok && p.Set.Has(g+".max-attempts") {
@@ -33,4 +35,20 @@ var QueueSchedule = &Rule{
 			}
 		}
 	},
+}
+
+// schedules gives the ids of the schedules that the server sees: those with one
+// of these keys itself. A list, whose keys have an index behind, makes none
+// (Stalwart v0.15.5 crates/common/src/config/smtp/queue.rs:298).
+func (p *Pass) schedules() []string {
+	var out []string
+	for _, name := range []string{"queue-name", "retry", "notify", "expire", "max-attempts"} {
+		for _, id := range p.Set.IDs("queue.schedule", name) {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }

@@ -18,6 +18,10 @@ var BadValue = &Rule{
 	Check: func(p *Pass) {
 
 		for _, k := range p.Known() {
+			if event, ok := strings.CutPrefix(k.Setting.Key, "tracing.level."); ok && !schema.IsEvent(event) {
+				p.Report(noEvent(p, &k, event))
+				continue
+			}
 			switch k.Match.Key.Type {
 			case schema.Bool, schema.Enum, schema.Duration, schema.RateType, schema.IPOrMask, schema.CronType:
 				continue // have rules of their own
@@ -36,6 +40,16 @@ var BadValue = &Rule{
 				WithDetail("Write a value the server reads; see `stalcfg schema %s`.", settingName(k.Setting.Key)))
 		}
 	},
+}
+
+// noEvent reports a level for an event that does not exist. Patterns are not
+// taken here.
+func noEvent(p *Pass, k *Known, event string) diag.Finding {
+	f := p.Key(k.Setting, "%s: no event is called %s; the server logs an error and leaves the level out", k.Setting.Key, event)
+	if best := schema.NearestEvent(event); best != "" {
+		return f.WithDetail("Did you mean tracing.level.%s?", best)
+	}
+	return f.WithDetail("Name one event, as tracing.level.auth.success; patterns with * are not read here.")
 }
 
 // bindRule names settings whose values have rules of their own.

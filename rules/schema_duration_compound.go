@@ -23,7 +23,7 @@ var DurationCompound = &Rule{
 			if k.Match.Key.Type != schema.Duration || !k.single() || !k.Plain() {
 				continue
 			}
-			err := k.Match.Key.Check(k.Value)
+			err := k.Match.Key.CheckFor(p.typeBeside(&k), k.Value)
 			if err == nil {
 				if odd := scrambled(k.Value); odd != "" && !(k.Match.Key.Optional && schema.None(k.Value)) {
 					p.Report(p.Setting(k.Setting, "%s = %q is read as %s: the server collects all digits and all letters apart from each other", k.Setting.Key, k.Value, odd).

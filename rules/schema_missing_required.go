@@ -26,6 +26,7 @@ var MissingRequired = &Rule{
 		missingRoles(p)
 		for _, d := range demands() {
 			switch {
+			case d.group == "queue.schedule": // mail/queue-schedule-incomplete
 			case d.group == "":
 				missingAlone(p, &d)
 			case p.Set.HasUnder(d.group):
@@ -54,7 +55,7 @@ func missingRoles(p *Pass) {
 	}
 	effect := "the server has no store and ends at start"
 	if len(missing) == 1 && missing[0] == "storage.directory" {
-		effect = "the server logs an error and uses an empty directory: nobody can log in"
+		effect = "the server logs an error and uses an empty directory: only the fallback administrator can log in"
 	}
 	f := p.Whole("%s missing: %s", isAre(missing), effect)
 	for _, r := range roles {

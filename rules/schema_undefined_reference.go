@@ -62,7 +62,7 @@ func references(p *Pass) []reference {
 		add(one("storage."+role), reference{kind: "store", define: "store", defined: stores, effect: "ends at start for want of a store", sure: true})
 	}
 	add(one("storage.lookup"), reference{kind: "store", define: "store", defined: append(p.memoryIDs(), stores...), effect: "ends at start for want of a store", sure: true})
-	add(one("storage.directory"), reference{kind: "directory", define: "directory", defined: dirs, effect: "uses an empty directory: nobody can log in", sure: true})
+	add(one("storage.directory"), reference{kind: "directory", define: "directory", defined: dirs, effect: "uses an empty directory: only the fallback administrator can log in", sure: true})
 	add(one("cluster.coordinator"), reference{kind: "store", define: "store", defined: stores, effect: "runs without a coordinator", sure: true})
 	for _, id := range dirs {
 		if t := p.typeOf("directory", id); t == "internal" || t == "sql" {

@@ -20,6 +20,9 @@ var DockerPath = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "UPGRADING/v0_12.md"}},
 	Check: func(p *Pass) {
+		if len(p.Guess.Reasons) > 0 {
+			return // the file may be for a release before 0.12
+		}
 		if p.Machine != nil {
 			if facts, err := p.Machine.Stat(oldHome); err == nil && facts.IsDir {
 				return // an installation that was upgraded in place

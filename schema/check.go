@@ -22,6 +22,15 @@ func (k *Key) Check(text string) error {
 	return nil
 }
 
+// CheckFor is Check for a setting of an object of the given type; "" when the
+// type is not known.
+func (k *Key) CheckFor(typ, text string) error {
+	if len(k.NoneTypes) > 0 && typ != "" && None(text) && !slices.Contains(k.NoneTypes, typ) {
+		return k.checkType(text)
+	}
+	return k.Check(text)
+}
+
 func (k *Key) checkType(text string) error {
 	var err error
 	switch k.Type {

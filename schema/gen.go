@@ -21,6 +21,7 @@ type setting struct {
 	Key               string   `toml:"key"`
 	Type              string   `toml:"type"`
 	Optional          bool     `toml:"optional"`
+	NoneTypes         []string `toml:"none_types"`
 	Multi             string   `toml:"multi"`
 	Unit              string   `toml:"unit"`
 	Default           *string  `toml:"default"`
@@ -197,6 +198,7 @@ func writeKey(b *bytes.Buffer, s setting) {
 		}
 	}
 	field("Optional", s.Optional)
+	field("NoneTypes", s.NoneTypes)
 	field("Unit", s.Unit)
 	if s.Default != nil {
 		fmt.Fprintf(b, "HasDefault: true, Default: %q,", *s.Default)

@@ -85,8 +85,11 @@ type Key struct {
 	Pattern  string
 	Type     Type
 	Optional bool // empty, false, disable, disabled, never (any case) and 0 mean none
-	Multi    Multi
-	Unit     string // "bytes", "exponent", ""
+	// NoneTypes are the types of the object (store.<id>.type) for which Optional
+	// holds; empty for all.
+	NoneTypes []string
+	Multi     Multi
+	Unit      string // "bytes", "exponent", ""
 
 	Default         string // literal default, "" if there is none
 	HasDefault      bool

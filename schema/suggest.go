@@ -85,6 +85,9 @@ func (m *matcher) near(pattern []string) (int, bool) {
 	if more < -1 || more > 1 {
 		return 0, false
 	}
+	if more < 0 && len(pattern) > 1 && pattern[1] == "*" && m.segs[0] != pattern[0] && !nearWord(m.segs[0], pattern[0]) {
+		return 0, false // with the group in front missing, its first word would pass for an id
+	}
 	if first := pattern[0]; more >= 0 && first != "*" {
 		if first != m.first {
 			m.first, m.same = first, first == m.segs[0] || nearWord(m.segs[0], first)

@@ -60,8 +60,7 @@ func takesValue(cmd *cli.Command, name string) bool {
 	for _, f := range cmd.Flags {
 		for _, n := range f.Names() {
 			if n == name {
-				_, isBool := f.(*cli.BoolFlag)
-				return !isBool
+				return !isBool(f)
 			}
 		}
 	}

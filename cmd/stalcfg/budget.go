@@ -15,9 +15,9 @@ func budgetCommand(p program) *cli.Command {
 		Name: "budget", Usage: "show what a configuration may cost the host", ArgsUsage: "FILE|-",
 		Description: "Prints memory at rest and at worst, descriptors, threads and connections, item by item, with the\nsetting that decides each. Users are guessed from the host unless declared.",
 		Flags: append(append(hostFlags(), projectFlags()...),
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json, markdown, svg or html"},
+			formatFlag("text", "json", "markdown", "svg", "html"),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
-			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
+			colorFlag(),
 			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"}),
 		Action: func(c *cli.Context) error { return budgetAction(c, p) },
 	}

@@ -23,7 +23,7 @@ func configCommand(p program) *cli.Command {
 		Flags: append(append(selectionFlags(), hostFlags()...),
 			failOnFlag(),
 			&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json or json-schema"}),
+			formatFlag("text", "json", "json-schema")),
 		Action: func(c *cli.Context) error { return configAction(c, p) },
 	}
 }

@@ -24,13 +24,13 @@ func flattenCommand(p program) *cli.Command {
 		ArgsUsage:   "FILE|DIRECTORY|GLOB|-…",
 		Description: "Prints one `key = value` a line, sorted as the server sorts them. Secrets are masked.\nWith --format json it prints one object a file and line. Exit code 1 if the server would refuse a file.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text or json"},
+			formatFlag("text", "json"),
 			&cli.StringFlag{Name: "generation", Value: "0.15", Usage: "`RELEASE` whose parser is used: 0.6, 0.12 or 0.15"},
 			&cli.BoolFlag{Name: "origin", Usage: "say where each setting comes from"},
 			&cli.BoolFlag{Name: "defaults", Usage: "add the defaults of settings that are not in the file"},
 			&cli.BoolFlag{Name: "show-secrets", Usage: "do not mask passwords, keys and tokens"},
 			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
-			&cli.IntFlag{Name: "jobs", Usage: "files to read at the same time"},
+			jobsFlag(),
 		},
 		Action: func(c *cli.Context) error { return flattenAction(c, p) },
 	}

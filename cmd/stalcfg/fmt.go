@@ -28,8 +28,8 @@ func fmtCommand(p program) *cli.Command {
 			&cli.BoolFlag{Name: "check", Usage: "write nothing, name the files that would change"},
 			&cli.BoolFlag{Name: "tables", Usage: "turn a file without tables, as the server writes it, back into tables"},
 			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
-			&cli.IntFlag{Name: "jobs", Usage: "files to read at the same time"},
-			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
+			jobsFlag(),
+			colorFlag(),
 		}, diffFlags("write nothing, show what would change")...),
 		Action: func(c *cli.Context) error { return fmtAction(c, p) },
 	}

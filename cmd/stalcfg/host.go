@@ -15,7 +15,7 @@ func hostCommand(p program) *cli.Command {
 		Description: "Declared facts win over those of this machine, which are added unless --declared is given.",
 		Flags: append(hostFlags()[:len(host.Names)+1:len(host.Names)+1],
 			&cli.BoolFlag{Name: "declared", Usage: "leave this machine out"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text or json"}),
+			formatFlag("text", "json")),
 		Action: func(c *cli.Context) error { return hostAction(c, p) },
 	}
 }

@@ -25,35 +25,52 @@ func lintCommand(p program) *cli.Command {
 		ArgsUsage: "FILE|DIRECTORY|GLOB|-…",
 		Description: "Reads each file as the server does and reports what it would refuse, ignore or read\n" +
 			"differently. Directories are searched for *.toml; - is standard input.",
-		Flags: append(append(append(selectionFlags(), hostFlags()...), fixFlags()...),
-			failOnFlag(),
-			&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what `# stalcfg:ignore` comments hide, too"},
-			&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
-			&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
-			&cli.BoolFlag{Name: "write-baseline", Usage: "list all findings in the baseline instead of reporting them (default file: " + defaultBaseline + ")"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "output `FORMAT`: " + strings.Join(report.Formats(), ", ")},
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
-			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
-			&cli.BoolFlag{Name: "statistics", Usage: "count the findings of each rule (format text)"},
-			&cli.BoolFlag{Name: "show-suppressed", Usage: "also list, marked, what comments and the baseline hide (formats sarif, json and jsonl)"},
-			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no summary"},
-			&cli.BoolFlag{Name: "silent", Aliases: []string{"s"}, Usage: "print nothing, only set the exit code"},
-			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
-			&cli.IntFlag{Name: "jobs", Usage: "files to read at the same time (default: the number of processors)"},
+		Flags: append(append(append(inCategory("Checks", append(selectionFlags(), clusterFlag())), inCategory("Host and users", hostFlags())...), inCategory("Mending", fixFlags())...),
+			append(inCategory("Threshold, suppressions, baseline", countFlags()), inCategory("Output", reportFlags())...)...,
 		),
 		Action: func(c *cli.Context) error { return lintAction(c, p) },
+	}
+}
+
+func clusterFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "cluster", Usage: "the files are the nodes of one cluster: compare them, too"}
+}
+
+// countFlags say which findings count.
+func countFlags() []cli.Flag {
+	return []cli.Flag{
+		failOnFlag(),
+		&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what \"# stalcfg:ignore\" comments hide, too"},
+		&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
+		&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
+		&cli.BoolFlag{Name: "write-baseline", Usage: "list all findings in the baseline instead of reporting them (in " + defaultBaseline + " unless --baseline names another file)"},
+	}
+}
+
+// reportFlags say how findings are printed.
+func reportFlags() []cli.Flag {
+	return []cli.Flag{
+		formatFlag(report.Formats()...),
+		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report to `FILE`"},
+		colorFlag(),
+		&cli.BoolFlag{Name: "statistics", Usage: "count the findings of each rule (format text)"},
+		&cli.BoolFlag{Name: "show-suppressed", Usage: "also list, marked, what comments and the baseline hide (formats sarif, json and jsonl)"},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no summary"},
+		&cli.BoolFlag{Name: "silent", Aliases: []string{"s"}, Usage: "print nothing, only set the exit code"},
+		&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
+		jobsFlag(),
 	}
 }
 
 // selectionFlags are the flags that say what is checked.
 func selectionFlags() []cli.Flag {
 	return append([]cli.Flag{
-		&cli.StringFlag{Name: "target", Usage: "Stalwart `VERSION` to lint for, as 0.15 (default: told from the file)"},
-		&cli.StringFlag{Name: "preset", Value: "recommended", Usage: "recommended, strict or all"},
-		&cli.StringSliceFlag{Name: "select", Usage: "also run these `RULES` (code, prefix of a code, name or family)"},
+		&cli.StringFlag{Name: "target", Usage: "`VERSION` of Stalwart to lint for, as 0.15 (default: told from the file)"},
+		&cli.StringFlag{Name: "preset", Value: "recommended", Usage: "`PRESET` of rules that run: recommended, strict or all"},
+		&cli.StringSliceFlag{Name: "select", Usage: "run these `RULES` besides the preset (code, prefix of a code, name or family; several between commas)"},
 		&cli.StringSliceFlag{Name: "ignore", Usage: "do not run these `RULES`"},
 		&cli.StringSliceFlag{Name: "only", Usage: "run nothing but these `RULES`"},
-		&cli.StringSliceFlag{Name: "severity", Usage: "`RULE=SEVERITY` changes how grave a rule is"},
+		&cli.StringSliceFlag{Name: "severity", Usage: "set how grave a rule is, as `RULE=SEVERITY` (error, warning, info or off)"},
 	}, projectFlags()...)
 }
 
@@ -88,11 +105,22 @@ func lintAction(c *cli.Context, p program) error {
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
 	}
+	clusters, err := linters.Clusters(run.linters, run.inputs, c.Bool("cluster"))
+	if err != nil {
+		return exit{exitUsage, err}
+	}
 	if run.workers, err = jobs(c); err != nil {
 		return err
 	}
 	if len(run.inputs) == 0 {
 		fmt.Fprintf(p.stderr, "stalcfg: nothing to check: no *.toml below %s\n", report.Clean(strings.Join(c.Args().Slice(), ", ")))
+	}
+	if c.Bool("diff") || c.Bool("list") {
+		return previewFixes(c, p, run)
+	}
+	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
+	if err := run.lintClusters(p, clusters); err != nil {
+		return err
 	}
 	if linters.NoBaseline {
 		if run.silent {
@@ -100,10 +128,6 @@ func lintAction(c *cli.Context, p program) error {
 		}
 		return writeBaselines(p, run)
 	}
-	if c.Bool("diff") || c.Bool("list") {
-		return previewFixes(c, p, run)
-	}
-	run.fix, run.unsafe, run.strictFix = c.Bool("fix"), c.Bool("unsafe"), c.Bool("exit-non-zero-on-fix")
 	if err := run.openReport(c, p); err != nil {
 		return err
 	}
@@ -117,6 +141,7 @@ type lintRun struct {
 	fix      bool // mend files before they are linted
 	unsafe   bool // also with mends that change the meaning
 	linters  []*projectcfg.Linter
+	nodes    map[int]lintOutcome // of inputs that are nodes of a cluster, by index
 	reporter report.Reporter
 	done     func() error
 
@@ -226,6 +251,9 @@ type lintOutcome struct {
 
 // one lints a file, mended before if that was asked for.
 func (run *lintRun) one(p program, i int) lintOutcome {
+	if o, ok := run.nodes[i]; ok {
+		return o
+	}
 	if run.fix {
 		return mendOne(run.linters[i].Linter, &run.inputs[i], p, run.unsafe)
 	}

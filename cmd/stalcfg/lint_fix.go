@@ -93,15 +93,21 @@ func (c change) say(w io.Writer) error {
 // mendOne mends a file, stores it, and lints what is left. The new text of
 // standard input goes to standard output.
 func mendOne(l *lint.Linter, in *input.Input, p program, unsafe bool) lintOutcome {
-	data, err := in.Read(p.stdin)
+	ch, err := mendFile(l, in, p, unsafe)
 	if err != nil {
 		return lintOutcome{err: err}
 	}
-	ch := mend(l, in, data, unsafe)
-	if err := ch.write(p); err != nil {
-		return lintOutcome{err: err}
-	}
 	return lintOutcome{result: l.Lint(source.New(in.Name, ch.after)), mended: ch}
+}
+
+// mendFile mends a file and stores it.
+func mendFile(l *lint.Linter, in *input.Input, p program, unsafe bool) (change, error) {
+	data, err := in.Read(p.stdin)
+	if err != nil {
+		return change{}, err
+	}
+	ch := mend(l, in, data, unsafe)
+	return ch, ch.write(p)
 }
 
 // previewFixes prints what --fix would change. Exit code 1 if that is anything.

@@ -47,8 +47,11 @@ func (run *lintRun) openReport(c *cli.Context, p program) error {
 		return err
 	}
 	o := report.Options{
-		Color: color, Width: width(out), Version: buildinfo.Version(),
+		Color: color, Width: width(out),
 		Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"), Hidden: c.Bool("show-suppressed"),
+	}
+	if format := c.String("format"); format == "json" || format == "sarif" {
+		o.Version = buildinfo.Version() // reading it takes time
 	}
 	if dir, err := os.Getwd(); err == nil {
 		o.Dir, o.Root = dir, projectcfg.Repository(dir)

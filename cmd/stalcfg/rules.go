@@ -14,7 +14,7 @@ import (
 func rulesCommand(p program) *cli.Command {
 	return &cli.Command{
 		Name: "rules", Usage: "list every rule",
-		Flags: []cli.Flag{&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json or markdown"}},
+		Flags: []cli.Flag{formatFlag("text", "json", "markdown")},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("rules takes no arguments; stalcfg explain %s tells about one rule", c.Args().First())
@@ -26,7 +26,7 @@ func rulesCommand(p program) *cli.Command {
 			case "json":
 				err = rulesJSON(p.stdout)
 			case "markdown":
-				err = rulesMarkdown(p.stdout)
+				err = rulesMarkdown(p.stdout, "")
 			default:
 				return usagef("--format is text, json or markdown, not %q", format)
 			}
@@ -82,12 +82,17 @@ func rulesText(w io.Writer) error {
 	return nil
 }
 
-func rulesMarkdown(w io.Writer) error {
+// rulesMarkdown prints a table; with a folder, codes link to the pages in it.
+func rulesMarkdown(w io.Writer, folder string) error {
 	if _, err := fmt.Fprintf(w, "| code | rule | severity | preset | fix | what it says |\n|---|---|---|---|---|---|\n"); err != nil {
 		return err
 	}
 	for _, r := range rules.List() {
-		if _, err := fmt.Fprintf(w, "| %s | `%s` | %s | %s | %s | %s |\n", r.Code, r.Name, r.Severity, r.Preset, r.Fix, strings.ReplaceAll(r.Summary, "|", `\|`)); err != nil {
+		code := r.Code
+		if folder != "" {
+			code = "[" + code + "](" + folder + code + ".md)"
+		}
+		if _, err := fmt.Fprintf(w, "| %s | `%s` | %s | %s | %s | %s |\n", code, r.Name, r.Severity, r.Preset, r.Fix, strings.ReplaceAll(r.Summary, "|", `\|`)); err != nil {
 			return err
 		}
 	}

@@ -50,8 +50,21 @@ func usagef(format string, args ...any) error {
 // here.
 func commands(p program) []*cli.Command {
 	return []*cli.Command{
-		lintCommand(p), fmtCommand(p), diffCommand(p), configCommand(p), budgetCommand(p), generateCommand(p), profilesCommand(p), hostCommand(p), flattenCommand(p), schemaCommand(p), rulesCommand(p), explainCommand(p),
-		versionCommand(p), completionCommand(p),
+		lintCommand(p),
+		fmtCommand(p),
+		diffCommand(p),
+		configCommand(p),
+		budgetCommand(p),
+		generateCommand(p),
+		profilesCommand(p),
+		hostCommand(p),
+		flattenCommand(p),
+		schemaCommand(p),
+		rulesCommand(p),
+		explainCommand(p),
+		versionCommand(p),
+		completionCommand(p),
+		genDocsCommand(p),
 	}
 }
 
@@ -60,6 +73,9 @@ func run(args []string, p program) int {
 	out := &sink{w: p.stdout}
 	p.stdout = out
 	app := newApp(p)
+	if len(args) < 2 || strings.HasPrefix(args[1], "-") {
+		app.Version = buildinfo.Version() // help and --version show it; reading it takes time
+	}
 	args, err := arrange(app, args)
 	if err == nil {
 		err = app.Run(args)
@@ -92,7 +108,7 @@ func newApp(p program) *cli.App {
 	}
 	app := &cli.App{
 		Name: "stalcfg", Usage: "lint, generate and compare Stalwart configuration files",
-		Version: buildinfo.Version(), HideHelpCommand: true,
+		Version: "devel", HideHelpCommand: true,
 		Reader: p.stdin, Writer: p.stdout, ErrWriter: p.stderr,
 		Commands: commands(p), OnUsageError: onUsage,
 		ExitErrHandler: func(*cli.Context, error) {},
@@ -104,7 +120,7 @@ func newApp(p program) *cli.App {
 		},
 	}
 	for _, c := range app.Commands {
-		c.OnUsageError, c.HideHelpCommand = onUsage, true
+		c.OnUsageError, c.HideHelpCommand, c.Flags = onUsage, true, named(c.Flags)
 	}
 	return app
 }

@@ -17,7 +17,7 @@ func schemaCommand(p program) *cli.Command {
 		Name: "schema", Usage: "look up settings, or export them", ArgsUsage: "[KEY|PREFIX]…",
 		Description: "With keys it prints what is known of each; a prefix lists what is below it. --format json-schema\nwrites a JSON Schema for editors (taplo, tombi), --format json every setting as data.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json or json-schema"},
+			formatFlag("text", "json", "json-schema"),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
 		},
 		Action: func(c *cli.Context) error { return schemaAction(c, p) },

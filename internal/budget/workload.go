@@ -130,6 +130,13 @@ func (w *Workload) Set(name, text string) error {
 	if err == nil && (w.Devices < 0 || w.MailsPerDay < 0) {
 		err = errors.New("it may not be negative")
 	}
+	var number *strconv.NumError
+	if errors.As(err, &number) {
+		err = errors.New("a number is expected")
+		if name != "devices" && name != "mails-per-day" {
+			err = errors.New("a whole number is expected")
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("%s = %q: %w", name, text, err)
 	}

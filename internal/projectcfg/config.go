@@ -30,6 +30,7 @@ type Config struct {
 	RequireReason Value[bool]
 	Host          host.Facts
 	Workload      []Number
+	Cluster       Value[[]string]                      // files of the nodes of one cluster, relative to the file
 	Options       map[string]map[string]Value[float64] // by name of the rule
 	Overrides     []Override
 	Keys          []*KeyRule
@@ -116,6 +117,7 @@ func Parse(path string, data []byte) (*Config, error) {
 	}
 	c.Host = t.host()
 	c.Workload = t.workload()
+	c.Cluster = t.cluster()
 	c.Options = t.options()
 	for _, o := range t.subs("overrides") {
 		c.Overrides = append(c.Overrides, o.override())

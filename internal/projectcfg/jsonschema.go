@@ -26,6 +26,8 @@ func WriteSchema(w io.Writer) error {
 	top["suppressions"] = closed(object{"require-reason": describe(object{"type": "boolean"}, "Comments that suppress must say why")})
 	top["host"] = describe(closed(numbersSchema(host.Names[:])), "The machine the configurations are for")
 	top["workload"] = describe(closed(numbersSchema(Numbers())), "What the users of the server do")
+	top["cluster"] = closed(object{"nodes": describe(object{"type": "array", "items": object{"type": "string", "minLength": 1}, "minItems": 1},
+		"Files of the nodes of one cluster, relative to this file; globs are allowed")}, "nodes")
 	top["rules"] = describe(closed(ruleOptionsSchema()), "Options of single rules")
 	top["overrides"] = object{"type": "array", "items": closed(override, "paths")}
 	top["keys"] = object{"type": "array", "items": keySchema()}

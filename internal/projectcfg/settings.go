@@ -45,6 +45,9 @@ func (m *Merged) Settings() []Setting {
 			add("host."+name, f.Value, f.Origin)
 		}
 	}
+	if m.Config != nil && m.Config.Cluster.IsSet() {
+		add("cluster.nodes", m.Config.Cluster.V, m.Config.Cluster.Origin)
+	}
 	m.figures(add)
 	m.rules(add)
 	return out

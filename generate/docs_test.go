@@ -1,0 +1,88 @@
+package generate
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stalcfg/stalcfg/internal/golden"
+)
+
+// TestDocs keeps the table of inputs in docs/generate.md in step with the
+// program, and makes a plan of the example there.
+func TestDocs(t *testing.T) {
+	const path = "../docs/generate.md"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	from, to := "| `profile` | `--profile` | a profile to start from |\n", "| `listeners.ID.on` |"
+	i, j := strings.Index(text, from), strings.Index(text, to)
+	if i < 0 || j < i {
+		t.Fatal("the table of inputs is not where it was")
+	}
+	var table strings.Builder
+	for _, f := range Fields() {
+		usage := strings.ReplaceAll(f.Usage, "`", "")
+		if f.Words != nil {
+			usage += ": " + strings.Join(f.Words, ", ")
+		}
+		fmt.Fprintf(&table, "| `%s` | `--%s` | %s |\n", f.Name, f.Flag, usage)
+	}
+	golden.Check(t, path, text[:i+len(from)]+table.String()+text[j:])
+
+	_, example, _ := strings.Cut(text, "```toml\n")
+	example, _, _ = strings.Cut(example, "```")
+	in, err := FromFile("node.toml", []byte(example), Inputs{})
+	if err == nil {
+		_, err = New(in)
+	}
+	if err != nil {
+		t.Errorf("the example of %s: %v", path, err)
+	}
+}
+
+// TestFields sets every input from a file and by itself, and demands names of
+// its own for each.
+func TestFields(t *testing.T) {
+	names, flags := map[string]bool{}, map[string]bool{}
+	for _, f := range Fields() {
+		if names[f.Name] || flags[f.Flag] || f.Usage == "" {
+			t.Errorf("%s, --%s: used twice or not described", f.Name, f.Flag)
+		}
+		names[f.Name], flags[f.Flag] = true, true
+		value := "7"
+		switch {
+		case f.Words != nil:
+			value = f.Words[len(f.Words)-1]
+		case f.Truth:
+			value = "true"
+		case f.Name == "version":
+			value = "0.14"
+		case f.Name == "host.ram", f.Name == "host.swap", f.Name == "host.memory-limit":
+			value = "7GiB"
+		}
+		var one, other Inputs
+		if err := f.Set(&one, []string{value}, "test"); err != nil {
+			t.Errorf("%s = %q: %v", f.Name, value, err)
+		}
+		if fmt.Sprintf("%+v", one) == fmt.Sprintf("%+v", other) {
+			t.Errorf("%s = %q changes nothing", f.Name, value)
+		}
+		text := fmt.Sprintf("%s = %q\n", f.Name, value)
+		if f.List {
+			text = fmt.Sprintf("%s = [%q]\n", f.Name, value)
+		}
+		if _, err := FromFile("node.toml", []byte(text), Inputs{}); err != nil {
+			t.Errorf("in a file: %v", err)
+		}
+		if f.List {
+			continue
+		}
+		if _, err := FromFile("node.toml", []byte(fmt.Sprintf("%s = [%q, %q]\n", f.Name, value, value)), Inputs{}); err == nil || !strings.HasPrefix(err.Error(), "node.toml:1:") {
+			t.Errorf("%s takes a list: %v", f.Name, err)
+		}
+	}
+}
