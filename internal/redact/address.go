@@ -106,7 +106,7 @@ func userinfo(rest, scheme string) []span {
 	if from == 0 && !strings.HasPrefix(strings.ToLower(scheme), "http") {
 		return nil
 	}
-	if at == from || onlyMacros(rest[from:at]) {
+	if at == from || rest[0] == '@' || onlyMacros(rest[from:at]) {
 		return nil
 	}
 	return []span{{from, at}}

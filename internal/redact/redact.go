@@ -57,7 +57,7 @@ func merged(spans []source.Span) []source.Span {
 func (m *Mask) add(span source.Span, texts ...string) {
 	m.spans = append(m.spans, span)
 	for _, t := range texts {
-		if len(t) < 4 || m.known[t] {
+		if len(t) < 4 || m.known[t] || ordinary(t) {
 			continue
 		}
 		if m.known == nil {
@@ -66,6 +66,16 @@ func (m *Mask) add(span source.Span, texts ...string) {
 		m.known[t] = true
 		m.texts = append(m.texts, t)
 	}
+}
+
+// ordinary reports a word that messages and names of settings are made of. It
+// is hidden where it stands as a secret, and not wherever it occurs: that would
+// tell what it is.
+func ordinary(text string) bool {
+	return slices.Contains(secretWords, text) || slices.Contains([]string{
+		"admin", "mail", "server", "store", "stalwart", "user", "users", "root", "test", "true", "false", "value", "file", "host", "example",
+		"postgres", "postgresql", "mysql", "redis", "account", "change", "default", "login",
+	}, text)
 }
 
 func (m *Mask) setting(f *source.File, x *settings.Setting) {
