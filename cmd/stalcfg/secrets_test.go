@@ -145,7 +145,7 @@ func formatsOf(t *testing.T, command, usage string) []string {
 
 // searchRun runs a command line in a directory and searches its
 // output and the files it makes for canaries.
-func searchRun(t *testing.T, dir, text string, args []string) {
+func searchRun(t *testing.T, dir, text string, args []string) int {
 	t.Helper()
 	inputs := map[string]string{
 		"config.toml": text, "other.toml": strings.ReplaceAll(text, canary, canary+"other"), "empty.toml": "",
@@ -166,7 +166,7 @@ func searchRun(t *testing.T, dir, text string, args []string) {
 	}
 	defer os.Chdir(back)
 	var out, errs bytes.Buffer
-	run(args, program{strings.NewReader(text), &out, &errs, func(string) (string, bool) { return "", false }})
+	code := run(args, program{strings.NewReader(text), &out, &errs, func(string) (string, bool) { return "", false }})
 	leak(t, args, "standard output", out.String())
 	leak(t, args, "standard error", errs.String())
 	err = filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
@@ -180,6 +180,7 @@ func searchRun(t *testing.T, dir, text string, args []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return code
 }
 
 // leak reports the lines of a text that hold a canary.
@@ -203,4 +204,21 @@ type plant int
 func (p *plant) next() string {
 	*p++
 	return fmt.Sprintf("%sK%04dx", canary, int(*p))
+}
+
+// TestSecretRunsRun demands that the runs of the table are real: on a file that
+// can be read they do not end as mistakes on the command line.
+func TestSecretRunsRun(t *testing.T) {
+	text := secretTexts(t)["keys-tables"]
+	dir := t.TempDir()
+	for _, c := range newApp(program{}).Commands {
+		if !slices.Contains([]string{"lint", "fmt", "flatten", "budget", "diff"}, c.Name) {
+			continue
+		}
+		for _, more := range append(secretRuns[c.Name].more, secretRuns[c.Name].files) {
+			if code := searchRun(t, dir, text, append([]string{"stalcfg", c.Name}, more...)); code > exitFindings {
+				t.Errorf("%s %s: exit code %d", c.Name, strings.Join(more, " "), code)
+			}
+		}
+	}
 }
