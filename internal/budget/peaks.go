@@ -1,13 +1,66 @@
 package budget
 
-import "math"
+import (
+	"math"
+	"slices"
+	"strings"
+)
 
-// queues are the virtual queues the server seeds, with their threads.
-var queues = [...]struct {
+// virtualQueue is a queue with its threads unless set, and what a delivery
+// holds.
+type virtualQueue struct {
 	id      string
 	threads uint64
 	factor  int
-}{{"local", 25, cKLocal}, {"remote", 50, cKRemote}, {"dsn", 5, cKRemote}, {"report", 5, cKRemote}}
+}
+
+// seededQueues are the virtual queues the server stores at its first start.
+var seededQueues = []virtualQueue{{"local", 25, cKLocal}, {"remote", 50, cKRemote}, {"dsn", 5, cKRemote}, {"report", 5, cKRemote}}
+
+// queues are the virtual queues that mail goes through: those of the schedules
+// that queue.strategy.schedule names, else the server's own four.
+func (b *builder) queues() []virtualQueue {
+	const key = "queue.strategy.schedule"
+	var out []virtualQueue
+	factor := cKRemote
+	for _, x := range b.set.List(key) {
+		if strings.HasSuffix(x.Key, ".if") {
+			if strings.Contains(x.Value, "is_local_domain") {
+				factor = cKLocal
+			}
+			continue
+		}
+		id := strings.TrimSuffix(strings.TrimPrefix(x.Value, "'"), "'")
+		q, ok := b.queueOf(id)
+		if !ok || len(id)+2 != len(x.Value) {
+			return seededQueues
+		}
+		if !slices.ContainsFunc(out, func(v virtualQueue) bool { return v.id == q.id }) {
+			q.factor = factor
+			out = append(out, q)
+		}
+		factor = cKRemote
+	}
+	if len(out) == 0 {
+		return seededQueues
+	}
+	return out
+}
+
+// queueOf is the queue of a schedule, if the file or the server's first start
+// defines both.
+func (b *builder) queueOf(schedule string) (virtualQueue, bool) {
+	name, own := b.set.Value("queue.schedule." + schedule + ".queue-name")
+	if !own {
+		name = schedule
+	}
+	for _, q := range seededQueues {
+		if q.id == name {
+			return q, true
+		}
+	}
+	return virtualQueue{id: name, threads: 25}, own && b.set.Has("queue.virtual."+name+".threads-per-node")
+}
 
 // peaks adds what comes on top for a while: messages being received, delivered
 // and uploaded.
@@ -21,7 +74,7 @@ func (b *builder) peaks() {
 	r.Class = Estimate
 	r.Formula = formula("%d × %.0f × %s + a quarter of 2 × %.0f × %s", inFlight, c(cKAccept), Bytes(w.MessageSize), c(cKAccept), Bytes(size.n))
 	b.add(r)
-	for _, q := range queues {
+	for _, q := range b.queues() {
 		b.queue(q.id, q.threads, q.factor)
 	}
 	b.uploads()
