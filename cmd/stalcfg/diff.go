@@ -133,6 +133,23 @@ type document struct {
 	read func() ([]byte, error)
 }
 
+// unread stands in the report for a file that was not compared.
+func (p *pair) unread(err error) *report.FileDiff {
+	f := &report.FileDiff{}
+	if p.old != nil {
+		f.OldName = p.old.name
+	}
+	if p.now != nil {
+		f.NewName = p.now.name
+	}
+	var texts []string
+	for _, e := range flat(err) {
+		texts = append(texts, e.Error())
+	}
+	f.Err = strings.Join(texts, "; ")
+	return f
+}
+
 // run compares pairs, prints them and sets the exit code.
 func (d *differ) run(pairs []pair) error {
 	var failed *multierror.Error
@@ -144,7 +161,7 @@ func (d *differ) run(pairs []pair) error {
 				return err
 			}
 			failed = multierror.Append(failed, flat(err)...)
-			continue
+			f = pairs[i].unread(err)
 		}
 		files = append(files, f)
 	}
@@ -165,69 +182,70 @@ func (d *differ) run(pairs []pair) error {
 	return nil
 }
 
-// compare reads and lints both versions of a file.
+// linted is one version of a file after linting.
+type linted struct {
+	result *lint.Result
+	linter *projectcfg.Linter
+	err    error
+}
+
+// compare reads and lints both versions of a file, at the same time.
 func (d *differ) compare(p *pair) (*report.FileDiff, error) {
-	old, _, err := d.lint(p.old)
+	var old, now linted
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		now = d.lint(p.now)
+	}()
+	old = d.lint(p.old)
+	<-done
 	var failed *multierror.Error
-	if err != nil {
-		failed = multierror.Append(failed, err)
-	}
-	now, l, err := d.lint(p.now)
-	if err != nil {
-		failed = multierror.Append(failed, err)
+	for _, x := range []linted{old, now} {
+		if e, ok := x.err.(exit); ok {
+			return nil, e
+		}
+		if x.err != nil {
+			failed = multierror.Append(failed, x.err)
+		}
 	}
 	if failed != nil {
-		for _, e := range failed.Errors {
-			if x, ok := e.(exit); ok && x.code == exitUsage {
-				return nil, x
-			}
-		}
 		return nil, failed.ErrorOrNil()
 	}
+	l := now.linter
 	if l == nil {
-		_, l, err = d.linter(p.old)
-		if err != nil {
-			return nil, err
-		}
+		l = old.linter
 	}
-	f := report.NewFileDiff(old, now, l.Options.Workload)
+	f := report.NewFileDiff(old.result, now.result, l.Options.Workload)
 	if p.renamed && f.Status == "" {
 		f.Status = "renamed"
 	}
 	return f, nil
 }
 
-func (d *differ) linter(doc *document) (*document, *projectcfg.Linter, error) {
+// lint reads and lints one version; there is no result for a file that is not
+// there.
+func (d *differ) lint(doc *document) linted {
+	if doc == nil {
+		return linted{}
+	}
 	l, err := d.linters.For(doc.path)
 	if err != nil {
-		return doc, nil, exit{exitUsage, err}
-	}
-	return doc, l, nil
-}
-
-// lint gives nil for a file that is not there.
-func (d *differ) lint(doc *document) (*lint.Result, *projectcfg.Linter, error) {
-	if doc == nil {
-		return nil, nil, nil
-	}
-	_, l, err := d.linter(doc)
-	if err != nil {
-		return nil, nil, err
+		return linted{err: exit{exitUsage, err}}
 	}
 	data, err := doc.read()
 	if err != nil {
-		return nil, nil, err
+		return linted{err: err}
 	}
 	r := l.Lint(source.New(doc.name, data))
 	if !r.Doc.Accepted() {
 		e := &r.Doc.Errors[0]
 		if e.Kind == dialect.ErrTooLarge {
-			return nil, nil, fmt.Errorf("%s: %s", report.Clean(doc.name), e.Detail)
+			return linted{err: fmt.Errorf("%s: %s", report.Clean(doc.name), e.Detail)}
 		}
 		at := r.File.Position(e.Span.Start)
-		return nil, nil, errRefused(doc.name, at.Line, at.Column, e.Detail)
+		return linted{err: errRefused(doc.name, at.Line, at.Column, e.Detail)}
 	}
-	return r, l, nil
+	return linted{result: r, linter: l}
 }
 
 // print writes the comparisons in the format that was asked for.

@@ -87,9 +87,9 @@ func (d *differ) wanted(p *pair) (bool, error) {
 		if doc == nil || !strings.HasSuffix(doc.name, ".toml") || filepath.Base(doc.name) == ".stalcfg.toml" {
 			continue
 		}
-		_, l, err := d.linter(doc)
+		l, err := d.linters.For(doc.path)
 		if err != nil {
-			return false, err
+			return false, exit{exitUsage, err}
 		}
 		if l.Overridden() {
 			return true, nil

@@ -20,14 +20,15 @@ func (d *differ) nodes() error {
 	var sides []semdiff.Side
 	var failed *multierror.Error
 	for _, arg := range args {
-		r, _, err := d.lint(d.named(arg))
-		if err != nil {
-			if x, ok := err.(exit); ok {
-				return x
-			}
-			failed = multierror.Append(failed, err)
+		x := d.lint(d.named(arg))
+		if e, ok := x.err.(exit); ok {
+			return e
+		}
+		if x.err != nil {
+			failed = multierror.Append(failed, x.err)
 			continue
 		}
+		r := x.result
 		sides = append(sides, semdiff.Side{File: r.File, Set: r.Set, Target: r.Target})
 	}
 	if failed != nil {

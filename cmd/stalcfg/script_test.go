@@ -25,6 +25,7 @@ func TestScripts(t *testing.T) {
 				Dir:                 "../../testdata/golden/" + dir,
 				UpdateScripts:       golden.Update(),
 				RequireExplicitExec: true,
+				Setup:               ciScripts,
 				Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 			})
 		})

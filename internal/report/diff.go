@@ -18,6 +18,7 @@ type FileDiff struct {
 	Diff             *semdiff.Diff
 	Findings         semdiff.Findings
 	Cost             *semdiff.Cost // nil where no host is known
+	Err              string        // why the file was not compared; then there is no Diff
 }
 
 // Name is the name of the file, or both names.
@@ -154,6 +155,9 @@ func costSummary(c *semdiff.Cost) string {
 }
 
 func signedSize(old, now uint64) string {
+	if now == old {
+		return "·"
+	}
 	if now >= old {
 		return "+" + budget.Size(now-old)
 	}
@@ -161,6 +165,9 @@ func signedSize(old, now uint64) string {
 }
 
 func signedCount(old, now uint64) string {
+	if now == old {
+		return "·"
+	}
 	if now >= old {
 		return fmt.Sprintf("+%d", now-old)
 	}

@@ -12,6 +12,9 @@ func newDiffBrief(w io.Writer, _ DiffOptions) DiffReporter { return diffBrief{w}
 
 // File prints the line.
 func (b diffBrief) File(f *FileDiff) error {
+	if f.Err != "" {
+		return nil // standard error tells
+	}
 	line := f.Name() + ": " + diffSummary(f)
 	if s := costSummary(f.Cost); s != "" {
 		line += "; " + s

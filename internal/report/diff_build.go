@@ -31,7 +31,9 @@ func NewFileDiff(old, now *lint.Result, w *budget.Workload) *FileDiff {
 	if old.Target == now.Target {
 		f.OldTarget = f.NewTarget // where it was told from does not matter
 	}
-	f.Diff = semdiff.Compare(side(old), side(now))
+	a, b := side(old), side(now)
+	a.Absent, b.Absent = f.Status == "added", f.Status == "deleted"
+	f.Diff = semdiff.Compare(a, b)
 	if f.Status == "" {
 		f.Findings = f.Diff.FindingsDelta(old.Findings, now.Findings)
 	} else {

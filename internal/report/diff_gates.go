@@ -21,6 +21,9 @@ func Tripped(gates []string, files []*FileDiff) ([]string, error) {
 	for _, g := range gates {
 		trips := false
 		for _, f := range files {
+			if f.Err != "" {
+				continue
+			}
 			if g == "budget" && f.Cost == nil {
 				return nil, fmt.Errorf("%s: %w", f.Name(), ErrNoHost)
 			}
@@ -48,5 +51,5 @@ func (f *FileDiff) trips(gate string) bool {
 
 // Differs reports whether the server behaves differently with the new file.
 func (f *FileDiff) Differs() bool {
-	return f.Diff.Differs() || f.Status == "added" || f.Status == "deleted"
+	return f.Err == "" && (f.Diff.Differs() || f.Status == "added" || f.Status == "deleted")
 }

@@ -16,6 +16,7 @@ type (
 		Old      string           `json:"old"` // "" when the file was added
 		New      string           `json:"new"` // "" when it was deleted
 		Status   string           `json:"status"`
+		Error    string           `json:"error,omitempty"` // why the file was not compared
 		Same     bool             `json:"same"`
 		Target   jsonTargets      `json:"target"`
 		Changes  []jsonChange     `json:"changes"`
@@ -109,6 +110,13 @@ func newDiffJSON(w io.Writer, o DiffOptions) DiffReporter {
 
 // File takes one file.
 func (d *diffJSON) File(f *FileDiff) error {
+	if f.Err != "" {
+		d.files = append(d.files, jsonDiffFile{
+			Old: Clean(f.OldName), New: Clean(f.NewName), Error: Clean(f.Err), Changes: []jsonChange{},
+			Findings: jsonFindingDelta{New: []jsonDiffFinding{}, Gone: []jsonDiffFinding{}},
+		})
+		return nil
+	}
 	out := jsonDiffFile{
 		Old: Clean(f.OldName), New: Clean(f.NewName), Status: f.Status, Same: !f.Diff.Differs(),
 		Target:  jsonTargets{f.Diff.Old.Target.String(), f.Diff.New.Target.String()},

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
@@ -19,6 +20,8 @@ type diffMarkdown struct {
 	o     DiffOptions
 	files int
 	noted bool
+
+	exposure bool // the table has a column for it
 }
 
 func newDiffMarkdown(w io.Writer, o DiffOptions) DiffReporter {
@@ -35,6 +38,10 @@ func (m *diffMarkdown) File(f *FileDiff) error {
 		fmt.Fprintln(m.w, MarkdownMark)
 	}
 	head := mdName(f)
+	if f.Err != "" {
+		fmt.Fprintf(m.w, "\n### %s\n\n⛔ **Not compared**: %s\n", head, mdText(Clean(f.Err)))
+		return m.w.Flush()
+	}
 	if f.Status != "" {
 		head += " (" + f.Status + ")"
 	}
@@ -70,6 +77,7 @@ func (m *diffMarkdown) table(rows []diffRow) {
 		return
 	}
 	m.noted = true
+	m.exposure = slices.ContainsFunc(rows, func(r diffRow) bool { return r.exposure != semdiff.Same })
 	n := 0
 	for i := range rows {
 		r := &rows[i]
@@ -91,7 +99,11 @@ func (m *diffMarkdown) table(rows []diffRow) {
 }
 
 func (m *diffMarkdown) head() {
-	m.w.WriteString("\n| | setting | old | new | takes | exposure |\n|---|---|---|---|---|---|\n")
+	more, line := "", ""
+	if m.exposure {
+		more, line = " exposure |", "---|"
+	}
+	fmt.Fprintf(m.w, "\n| | setting | old | new | takes |%s\n|---|---|---|---|---|%s\n", more, line)
 }
 
 func (m *diffMarkdown) row(r *diffRow) {
@@ -109,7 +121,10 @@ func (m *diffMarkdown) row(r *diffRow) {
 	if class == semdiff.Migration.String() {
 		class = "⚠️ **" + class + "**"
 	}
-	fmt.Fprintf(m.w, "| `%s` | %s | %s | %s | %s | %s |\n", r.mark, mdCode(r.key, true), old, now, class, exposure)
+	if m.exposure {
+		exposure = " " + exposure + " |"
+	}
+	fmt.Fprintf(m.w, "| `%s` | %s | %s | %s | %s |%s\n", r.mark, mdCode(r.key, true), old, now, class, exposure)
 }
 
 // cells writes both values of a row, long ones shortened.
@@ -131,6 +146,12 @@ func (r *diffRow) cells() (old, now string) {
 		case '+':
 			b = append(b, mdCode(shorten(l.text), true))
 		}
+	}
+	if r.change.Old == nil {
+		a = []string{"not set"}
+	}
+	if r.change.New == nil {
+		b = []string{"not set"}
 	}
 	return mdLines(a), mdLines(b)
 }

@@ -19,6 +19,9 @@ const changedMark = " (changed)"
 // when they mean the same, and shows nothing but what does not. Secrets are
 // masked; one that changed is marked.
 func NormalPatch(f *FileDiff, o DiffOptions) string {
+	if f.Err != "" {
+		return ""
+	}
 	secret := map[string]bool{}
 	for i := range f.Diff.Changes {
 		if c := &f.Diff.Changes[i]; c.Secret {

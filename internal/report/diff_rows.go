@@ -48,10 +48,21 @@ func diffRows(d *semdiff.Diff) []diffRow {
 			out = append(out, objectRows(d.Changes[i:end])...)
 		} else {
 			out = append(out, changeRow(c))
+			if d.Old.Absent || d.New.Absent {
+				out[len(out)-1].alone(c)
+			}
 		}
 		i = end
 	}
 	return out
+}
+
+// alone writes a setting of a file that came or went without the other side.
+func (r *diffRow) alone(c *semdiff.Change) {
+	r.notes = nil
+	if r.body == nil {
+		r.place = inline(sideOf(c))
+	}
 }
 
 // objectRows is a row for an object and one for each of its settings.

@@ -27,6 +27,9 @@ func newDiffText(w io.Writer, o DiffOptions) DiffReporter {
 
 // File prints the changes of one file.
 func (t *diffText) File(f *FileDiff) error {
+	if f.Err != "" {
+		return nil // standard error tells
+	}
 	if t.files++; t.files > 1 {
 		t.w.WriteByte('\n')
 	}

@@ -79,12 +79,20 @@ func (c *Cost) add(name string, old, now *budget.Row) {
 	}
 	it := CostItem{Name: name, Old: amounts(old), New: amounts(now)}
 	if old != nil {
-		it.Key, it.OldValue = old.Key, old.Value
+		it.Key, it.OldValue = old.Key, decided(old)
 	}
 	if now != nil {
-		it.Key, it.NewValue = now.Key, now.Value
+		it.Key, it.NewValue = now.Key, decided(now)
 	}
 	c.Items = append(c.Items, it)
+}
+
+// decided is the value behind a row.
+func decided(r *budget.Row) string {
+	if r.Default && r.Key != "" {
+		return r.Value + " (default)"
+	}
+	return r.Value
 }
 
 // Changed reports whether the configurations cost the same.

@@ -16,6 +16,7 @@ type Side struct {
 	File   *source.File
 	Set    *settings.Set
 	Target schema.Version
+	Absent bool // there is no file: nothing is told of defaults
 }
 
 // Diff is what two configurations do not have in common.
@@ -175,7 +176,7 @@ func (c *comparison) both(was, is *item) {
 	ch := Change{Kind: Changed, Key: is.own, Pattern: is.k, Scope: c.scope(1, is), Old: c.value(was, 0), New: c.value(is, 1)}
 	if was.own != is.own {
 		ch.OldKey = was.own
-		if was.k != is.k && was.canon == is.canon {
+		if was.k != is.k && was.readAs(is.k) == is.canon {
 			ch.Kind = Moved
 		}
 	}
@@ -184,6 +185,17 @@ func (c *comparison) both(was, is *item) {
 	}
 	ch.Secret = len(ch.Old.Parts) == len(ch.New.Parts) && slices.EqualFunc(ch.Old.Parts, ch.New.Parts, sameShown) && hides(ch.Old)
 	c.finish(&ch, was, is)
+}
+
+// readAs is the canonical text of an item as another setting would read it.
+func (it *item) readAs(k *schema.Key) string {
+	other := item{key: it.key, k: k, form: it.form}
+	for _, e := range it.elems {
+		e.canon = canonical(k, e.text)
+		other.elems = append(other.elems, e)
+	}
+	other.settle()
+	return other.canon
 }
 
 func sameShown(a, b Part) bool { return a.Label == b.Label && a.Text == b.Text }
@@ -224,7 +236,7 @@ func (c *comparison) gone(it *item) {
 	ch := Change{Kind: Removed, Key: it.own, Pattern: it.k, Scope: c.scope(0, it), Old: c.value(it, 0)}
 	if path := c.objectPath(it, 0); path != "" && !c.ids[1][path] {
 		ch.Object = strings.TrimRight(path, "\x00")
-	} else if c.behind(&ch, it, c.now) {
+	} else if !c.now.Absent && c.behind(&ch, it, c.now) {
 		ch.Kind = Unrestated
 	}
 	c.finish(&ch, it, nil)
@@ -235,7 +247,7 @@ func (c *comparison) come(it *item) {
 	ch := Change{Kind: Added, Key: it.own, Pattern: it.k, Scope: c.scope(1, it), New: c.value(it, 1)}
 	if path := c.objectPath(it, 1); path != "" && !c.ids[0][path] {
 		ch.Object = path
-	} else if c.behind(&ch, it, c.old) {
+	} else if !c.old.Absent && c.behind(&ch, it, c.old) {
 		ch.Kind = Restated
 	}
 	c.finish(&ch, nil, it)
