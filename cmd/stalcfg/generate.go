@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -27,7 +28,7 @@ func generateCommand(p program) *cli.Command {
 func generateFlags() []cli.Flag {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "profile", Usage: "start from a `PROFILE`, see stalcfg profiles"},
-		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`"},
+		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`, - for standard input"},
 		&cli.StringFlag{Name: "host", Usage: "auto: take memory, cores and descriptors that are not declared from this machine"},
 		&cli.StringSliceFlag{Name: "on", Usage: "switch a `LISTENER` on, may be repeated"},
 		&cli.StringSliceFlag{Name: "off", Usage: "switch a `LISTENER` off, may be repeated"},
@@ -116,11 +117,11 @@ func generateInputs(c *cli.Context, p program) (generate.Inputs, error) {
 		in = profile.Inputs
 	}
 	if path := c.String("from"); path != "" {
-		data, err := os.ReadFile(path)
+		data, name, err := readInputs(path, p.stdin)
 		if err != nil {
-			return in, exit{exitFailure, fmt.Errorf("cannot read %s: %w", path, cause(err))}
+			return in, exit{exitFailure, fmt.Errorf("cannot read %s: %w", name, cause(err))}
 		}
-		if in, err = generate.FromFile(path, data, in); err != nil {
+		if in, err = generate.FromFile(name, data, in); err != nil {
 			return in, exit{exitUsage, err}
 		}
 	}
@@ -128,6 +129,16 @@ func generateInputs(c *cli.Context, p program) (generate.Inputs, error) {
 		return in, err
 	}
 	return in, flagInputs(c, &in)
+}
+
+// readInputs reads a file, or standard input for -.
+func readInputs(path string, stdin io.Reader) (data []byte, name string, err error) {
+	if path == "-" {
+		data, err = io.ReadAll(stdin)
+		return data, "<stdin>", err
+	}
+	data, err = os.ReadFile(path)
+	return data, path, err
 }
 
 // machineFacts lets --host auto fill in what file and profile do not declare;
@@ -145,6 +156,7 @@ func machineFacts(c *cli.Context, p program, in *generate.Inputs) error {
 	if err != nil {
 		return err
 	}
+	detected.Nofile = host.Fact{} // the shell's limit says nothing of the service, which gets what the plan wants
 	in.Host = env.Or(declared).Or(detected).Or(in.Host)
 	return nil
 }
