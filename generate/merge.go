@@ -9,6 +9,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/edit"
 	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
@@ -30,6 +31,7 @@ const (
 	KeptEdit               // stalcfg wrote it, and a person changed it
 	KeptOwn                // a person wrote it
 	KeptGone               // stalcfg wrote it, and a person took it out
+	KeptOther              // a person decided for others in its place; Key is a group, as server.listener.pop3
 	KeptForm               // it cannot be changed in place
 )
 
@@ -65,6 +67,9 @@ func (d Difference) String() string {
 	case KeptGone:
 		return fmt.Sprintf("%s was removed by hand, the plan has %s", d.Key, d.Want)
 	}
+	if d.Fate == KeptOther {
+		return fmt.Sprintf("%s is in the plan and not in the file, which has others in its place", d.Key)
+	}
 	return fmt.Sprintf("%s is %s, the plan has %s, but %s", d.Key, or(d.Now, "missing"), or(d.Want, "it no more"), d.Cause)
 }
 
@@ -95,14 +100,19 @@ func Merge(p *Plan, doc *dialect.Document, o MergeOptions) (*Merged, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.mark.present {
+		data = m.comments(data)
+	}
 	after := dialect.Parse(source.New(doc.File.Name, data), doc.Generation)
 	return &Merged{Data: setMark(after, m.mark, m.marks()), Differences: m.found}, nil
 }
 
 // merger works out what is to change.
 type merger struct {
+	plan     *Plan
 	opts     MergeOptions
 	doc      *dialect.Document
+	set      *settings.Set
 	mark     mark
 	settings []Setting // of the plan, under the names that the file has for them
 	lines    map[string]int
@@ -112,14 +122,14 @@ type merger struct {
 }
 
 func newMerger(p *Plan, doc *dialect.Document, o MergeOptions) *merger {
-	m := &merger{opts: o, doc: doc, mark: readMark(doc), lines: map[string]int{}}
+	m := &merger{plan: p, opts: o, doc: doc, set: settings.FromDocument(doc), mark: readMark(doc), lines: map[string]int{}}
 	for i := range doc.Entries {
 		e := &doc.Entries[i]
 		if base := edit.Base(e.Key); m.lines[base] == 0 {
 			m.lines[base] = doc.File.Line(e.KeySpan.Start)
 		}
 	}
-	m.settings = underFileNames(p.Settings, doc)
+	m.settings = m.underFileNames(p.Settings)
 	return m
 }
 
@@ -130,16 +140,23 @@ func (m *merger) selected(s *Setting) bool {
 
 // decide compares file, plan and mark.
 func (m *merger) decide() {
-	m.absent = m.unusable()
-	known := map[string]bool{}
+	m.leaveOut()
+	known, reported := map[string]bool{}, map[string]bool{}
 	for i := range m.settings {
 		s := &m.settings[i]
 		known[s.Key] = true
-		if !m.selected(s) || m.absent[group(s.Key)] {
+		if !m.selected(s) {
+			continue
+		}
+		if g := group(s.Key); m.absent[g] {
+			if !reported[g] {
+				m.found = append(m.found, Difference{Key: g, Fate: KeptOther})
+			}
+			reported[g] = true
 			continue
 		}
 		now, found := edit.Pieces(m.doc, s.Key)
-		want := wanted(s, now, found)
+		want := m.wanted(s, now, found)
 		same := found && slices.Equal(canonical(s.Key, now), canonical(s.Key, want.Pieces()))
 		if same || !found && s.Default {
 			continue
@@ -156,6 +173,7 @@ func (m *merger) differ(s *Setting, now []edit.Piece, found bool, want *edit.Val
 	d := Difference{Key: s.Key, Line: m.lines[s.Key], Want: shown(s.Key, want.Pieces())}
 	if found {
 		d.Now = shown(s.Key, now)
+		d.Now, d.Want = shortened(s.Key, now, want.Pieces(), d)
 	}
 	switch ours := m.mark.knows(s.Key); {
 	case !found && (!ours || m.opts.Force):
@@ -180,7 +198,7 @@ func (m *merger) differ(s *Setting, now []edit.Piece, found bool, want *edit.Val
 		table, _ := split(s.Key)
 		c := edit.Change{Key: s.Key, Value: want, Table: table}
 		if s.Accept != "" && !found {
-			c.Comment = "stalcfg:ignore " + s.Accept + " -- " + s.Why
+			c.Comment = strings.TrimPrefix(s.ignore(), "# ")
 		}
 		m.changes = append(m.changes, c)
 	}
@@ -249,6 +267,28 @@ func shown(key string, pieces []edit.Piece) string {
 		return parts[0]
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// shortened gives both sides of a difference; of long lists only the elements
+// that the other side lacks.
+func shortened(key string, now, want []edit.Piece, d Difference) (string, string) {
+	const long = 6
+	lacks := func(a, b []edit.Piece) string {
+		var out []edit.Piece
+		for _, p := range a {
+			if !slices.Contains(b, p) {
+				out = append(out, p)
+			}
+		}
+		if len(out) == 0 {
+			return "without the others"
+		}
+		return "with " + strings.Trim(shown(key, out), "[]")
+	}
+	if len(now) < long || len(want) < long || lacks(now, want) == lacks(want, now) {
+		return d.Now, d.Want
+	}
+	return "a list " + lacks(now, want), "one " + lacks(want, now)
 }
 
 // checkSections refuses names that are no section.

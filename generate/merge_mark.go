@@ -99,6 +99,22 @@ func markLines(all []marked) []string {
 	return lines
 }
 
+// suppressions are the entries of the comments that suppress findings: the head
+// of the file and settings have some.
+func (p *Plan) suppressions(written func(*Setting) bool) []marked {
+	var out []marked
+	add := func(text string) { out = append(out, marked{"comments", digest(text) + digest("comment")}) }
+	for _, a := range p.Accepted {
+		add("# stalcfg:ignore-file " + a.Rule + " -- " + a.Reason)
+	}
+	for i := range p.Settings {
+		if s := &p.Settings[i]; s.Accept != "" && written(s) {
+			add(s.ignore())
+		}
+	}
+	return out
+}
+
 // mark gives the lines of the mark for a plan's own file.
 func (p *Plan) mark(written func(*Setting) bool) []string {
 	var all []marked
@@ -112,7 +128,7 @@ func (p *Plan) mark(written func(*Setting) bool) []string {
 			all = append(all, m)
 		}
 	}
-	return markLines(all)
+	return markLines(append(p.suppressions(written), all...))
 }
 
 // marks gives the mark after the merge: what the plan has, and what an earlier
@@ -132,13 +148,16 @@ func (m *merger) marks() []marked {
 			add(marked{table, digest(key) + value})
 		}
 	}
+	for _, x := range m.plan.suppressions(func(s *Setting) bool { return !s.Default }) {
+		add(x)
+	}
 	for i := range m.settings {
 		s := &m.settings[i]
 		v := s.Value.edit()
 		switch x, ok := markOf(s.Key, &v); {
 		case !m.selected(s):
 			keep(s.Key)
-		case ok && !s.Default && !m.absent[group(s.Key)]:
+		case ok && !s.Default:
 			add(x)
 		}
 	}
@@ -158,6 +177,9 @@ func (m *merger) marks() []marked {
 
 // order is the place of a top-level table in a mark.
 func (m *merger) order(table string) int {
+	if table == "comments" {
+		return -1
+	}
 	i := slices.IndexFunc(m.settings, func(s Setting) bool { return strings.HasPrefix(s.Key, table+".") })
 	if i < 0 {
 		return len(m.settings)
@@ -176,10 +198,7 @@ func setMark(doc *dialect.Document, old mark, all []marked) []byte {
 		return doc.File.Data
 	}
 	data := doc.File.Data
-	nl := "\n"
-	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
-		nl = "\r\n"
-	}
+	nl := lineFeed(data)
 	block := strings.Join(markLines(all), nl)
 	var out []byte
 	at := uint32(0)
@@ -206,6 +225,14 @@ func setMark(doc *dialect.Document, old mark, all []marked) []byte {
 		out = append(out, markTitle+nl+block+nl...)
 	}
 	return out
+}
+
+// lineFeed is the line break of a file.
+func lineFeed(data []byte) string {
+	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
 }
 
 // lineOf is the line of a comment with its line break, or the comment with the

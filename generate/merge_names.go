@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/edit"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
 )
@@ -27,20 +27,21 @@ func group(key string) string {
 
 // underFileNames gives the settings of a plan under the names that a file has
 // for the same things: its listener of the same port, its only store of the same
-// type. Without that, merging would open a port or a database twice.
-func underFileNames(plan []Setting, doc *dialect.Document) []Setting {
-	set := settings.FromDocument(doc)
+// type. Without that, merging would open a port or a database twice. Settings
+// that name the data store name the one of the file.
+func (m *merger) underFileNames(plan []Setting) []Setting {
 	names := map[string]string{} // group of the plan to group of the file
 	for i := range plan {
 		g := group(plan[i].Key)
-		if g == "" || names[g] != "" || set.HasUnder(g) {
+		if g == "" || names[g] != "" || m.set.HasUnder(g) {
 			continue
 		}
-		if other := counterpart(plan, set, g); other != "" {
+		if other := counterpart(plan, m.set, g); other != "" {
 			names[g] = other
 		}
 	}
-	if len(names) == 0 {
+	refs := m.references(plan, names)
+	if len(refs) == 0 {
 		return plan
 	}
 	out := slices.Clone(plan)
@@ -49,7 +50,31 @@ func underFileNames(plan []Setting, doc *dialect.Document) []Setting {
 		if g := group(s.Key); names[g] != "" {
 			s.Key = names[g] + s.Key[len(g):]
 		}
-		s.Value = renamed(s.Key, s.Value, names)
+		if s.Key == "storage.data" {
+			s.Value = renamed(s.Key, s.Value, names) // the person's choice of another store is reported
+		} else {
+			s.Value = renamed(s.Key, s.Value, refs)
+		}
+	}
+	return out
+}
+
+// references adds to the names the data store that a person chose for the file.
+func (m *merger) references(plan []Setting, names map[string]string) map[string]string {
+	out := map[string]string{}
+	for g, other := range names {
+		out[g] = other
+	}
+	for i := range plan {
+		s := &plan[i]
+		ours := "store." + s.Value.Text
+		if s.Key != "storage.data" || m.opts.Force || out[ours] != "" {
+			continue
+		}
+		x, ok := m.set.Lookup(s.Key)
+		if ok && x.Value != s.Value.Text && m.set.HasUnder("store."+x.Value) && !m.mark.wrote(s.Key, canonical(s.Key, []edit.Piece{{Text: x.Value}})) {
+			out[ours] = "store." + x.Value
+		}
 	}
 	return out
 }
@@ -130,15 +155,35 @@ func renamed(key string, v Value, names map[string]string) Value {
 	return v
 }
 
-// unusable finds the stores and directories of the plan that nothing in the file
-// would use after the merge, because the file names others in their place and
-// keeps them: they are not added.
-func (m *merger) unusable() map[string]bool {
-	out := map[string]bool{}
+// leaveOut finds the listeners, stores and other named groups of the plan that
+// are not added although the file does not have them: a person decided for
+// others in their place, or nothing would use them. What appears in the plan
+// after stalcfg wrote the file is added.
+func (m *merger) leaveOut() {
+	m.absent = map[string]bool{}
 	if m.opts.Force {
-		return out
+		return
 	}
-	set := settings.FromDocument(m.doc)
+	used := m.used()
+	for i := range m.settings {
+		s := &m.settings[i]
+		g := group(s.Key)
+		if g == "" || m.set.HasUnder(g) || m.mark.present && !m.mark.knows(s.Key) {
+			continue
+		}
+		switch kind, _, _ := strings.Cut(g, "."); kind {
+		case "server", "tracer":
+			m.absent[g] = m.set.HasUnder(g[:strings.LastIndexByte(g, '.')])
+		case "acme", "certificate":
+			m.absent[g] = m.set.HasUnder("acme") || m.set.HasUnder("certificate")
+		default:
+			m.absent[g] = !used[g]
+		}
+	}
+}
+
+// used gives the stores and directories that settings of the merged file name.
+func (m *merger) used() map[string]bool {
 	used := map[string]bool{}
 	for i := range m.settings {
 		s := &m.settings[i]
@@ -147,18 +192,11 @@ func (m *merger) unusable() map[string]bool {
 			continue
 		}
 		g, _, _ := strings.Cut(k.Key.Ref, " ")
-		member := g + "." + s.Value.Text
-		x, found := set.Lookup(s.Key)
-		kept := found && x.Value != s.Value.Text && !m.mark.knows(s.Key)
-		if !kept {
-			used[member] = true
-		}
-		if _, ok := out[member]; !ok {
-			out[member] = false
+		now, found := edit.Pieces(m.doc, s.Key)
+		same := len(now) == 1 && now[0].Text == s.Value.Text
+		if !found || same || m.mark.wrote(s.Key, canonical(s.Key, now)) {
+			used[g+"."+s.Value.Text] = true
 		}
 	}
-	for member := range out {
-		out[member] = !used[member] && !set.HasUnder(member)
-	}
-	return out
+	return used
 }

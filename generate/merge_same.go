@@ -67,9 +67,9 @@ func unordered(key string) bool {
 const localKeys = "config.local-keys"
 
 // wanted is what a setting is to become in a file that has it with these texts.
-// Patterns of the file stay in config.local-keys.
-func wanted(s *Setting, now []edit.Piece, found bool) edit.Value {
-	if s.Key != localKeys || !found {
+// Patterns that a person added to config.local-keys stay.
+func (m *merger) wanted(s *Setting, now []edit.Piece, found bool) edit.Value {
+	if s.Key != localKeys || !found || m.opts.Force || m.mark.wrote(s.Key, canonical(s.Key, now)) {
 		return s.Value.edit()
 	}
 	var texts []string

@@ -94,20 +94,26 @@ func head(b *bytes.Buffer, p *Plan, o RenderOptions) {
 		comment(b, fmt.Sprintf("%s: %s for %d users.", in.Hostname, who, in.Workload.Users))
 		comment(b, "Made by stalcfg generate; --explain shows every number with its formula.")
 	}
-	facts := fmt.Sprintf("stalcfg: host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(in.Host.RAM.Value), " ", ""), in.Host.Cores.Value, p.Unit.LimitNOFILE)
-	if n := in.Host.Nodes; n.Known() {
-		facts += fmt.Sprintf(" nodes=%d", n.Value)
-	}
-	if n := in.Host.DBConnections; n.Known() {
-		facts += fmt.Sprintf(" db-max-connections=%d", n.Value)
-	}
-	comment(b, facts)
+	comment(b, "stalcfg: "+p.hostWords())
 	if in.Version.Line() != "0.15" {
 		comment(b, "stalcfg: target="+in.Version.Line())
 	}
 	for _, a := range p.Accepted {
 		comment(b, "stalcfg:ignore-file "+a.Rule+" -- "+a.Reason)
 	}
+}
+
+// hostWords is the directive that tells stalcfg the host of the file.
+func (p *Plan) hostWords() string {
+	h := &p.Inputs.Host
+	words := fmt.Sprintf("host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(h.RAM.Value), " ", ""), h.Cores.Value, p.Unit.LimitNOFILE)
+	if n := h.Nodes; n.Known() {
+		words += fmt.Sprintf(" nodes=%d", n.Value)
+	}
+	if n := h.DBConnections; n.Known() {
+		words += fmt.Sprintf(" db-max-connections=%d", n.Value)
+	}
+	return words
 }
 
 // split divides a key into the table it stands in and the rest.

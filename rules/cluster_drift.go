@@ -147,7 +147,7 @@ func (f *facet) text() string {
 	if f == nil || len(f.values) == 1 && f.key.HasDefault && f.values[0] == f.key.Canonical(f.key.Default) {
 		return ""
 	}
-	return strings.Join(f.values, "\x00")
+	return "=" + strings.Join(f.values, "\x00")
 }
 
 // span is where the setting stands.

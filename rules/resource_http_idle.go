@@ -22,7 +22,7 @@ var HTTPIdleUnbounded = &Rule{
 		l := &ls[0]
 		n, _, _ := budget.Limit(p.Set, l.ID)
 		_, http, _ := p.load().Sessions()
-		p.Report(p.exposure(ls, "The listener %s admits %d connections from anywhere and never ends an idle one: clients that open connections and stay silent keep its slots, about %s of memory in all, until they close or the server restarts",
+		p.Report(p.exposure(ls, "The listener %s admits %d connections and never ends an idle one: clients that stay silent keep its slots, about %s of memory in all, until they close or the server restarts",
 			l.ID, n, size(times(n, float64(perConnection(l))))).
 			WithDetail("The server starts HTTP without a timer, so no timeout of the HTTP library works, and no setting gives one. Set %s = %d, or put a proxy with idle timeouts before it.",
 				l.Key("max-connections"), p.boundedLimit(l, http)))

@@ -8,7 +8,6 @@ import (
 var IMAPRequestRAM = &Rule{
 	Code:     "SC6025",
 	Name:     "resource/imap-request-ram",
-	Aliases:  []string{"resource/imap-token-amplification"},
 	Severity: diag.Warning,
 	Summary:  "IMAP request limit too large for the host",
 	Since:    "0.7",

@@ -8,7 +8,6 @@ import (
 var SMTPSizeRAM = &Rule{
 	Code:     "SC6055",
 	Name:     "resource/smtp-size-ram",
-	Aliases:  []string{"resource/mem-request-size-times-connections"},
 	Severity: diag.Error,
 	Summary:  "One maximum-size message needs too much memory",
 	Since:    "0.7",

@@ -27,7 +27,7 @@ var TLSHandshakeUnbounded = &Rule{
 		if l.Protocol == "imap" {
 			sessions, _, _ = p.load().Sessions()
 		}
-		p.Report(p.exposure(ls, "The listener %s admits %d connections from anywhere and waits without limit for their TLS handshake: peers that connect and stay silent keep its slots, about %s of memory in all, until they close",
+		p.Report(p.exposure(ls, "The listener %s admits %d connections and waits without limit for their TLS handshake: peers that connect and stay silent keep its slots, about %s of memory in all, until they close",
 			l.ID, n, size(times(n, float64(perConnection(l))))).
 			WithDetail("The timeouts of the protocol begin after the handshake, TCP keep-alive is off, and no setting changes either. Set %s = %d, or limit connections per address before the server.",
 				l.Key("max-connections"), p.boundedLimit(l, sessions)))

@@ -85,9 +85,6 @@ func (m *matcher) near(pattern []string) (int, bool) {
 	if more < -1 || more > 1 {
 		return 0, false
 	}
-	if more < 0 && len(pattern) > 1 && pattern[1] == "*" && m.segs[0] != pattern[0] && !nearWord(m.segs[0], pattern[0]) {
-		return 0, false // with the group in front missing, its first word would pass for an id
-	}
 	if first := pattern[0]; more >= 0 && first != "*" {
 		if first != m.first {
 			m.first, m.same = first, first == m.segs[0] || nearWord(m.segs[0], first)
@@ -124,6 +121,9 @@ func align(segs, pattern []string, take func(string)) (int, bool) {
 			take(p)
 			i++
 		case left < 0 && p != "*" && !nearWord(at(segs, i), p):
+			if at(pattern, j+1) == "*" {
+				return 0, false // a word of the key would pass for an id
+			}
 			take(p)
 			cost += 3
 		case left > 0 && i+1 < len(segs) && segs[i+1] == p:

@@ -49,18 +49,22 @@ func generateFlags() []cli.Flag {
 			flags = append(flags, &cli.StringFlag{Name: f.Flag, Usage: usage})
 		}
 	}
+	flags = append(flags, mergeFlags()...)
 	return append(flags,
 		&cli.StringSliceFlag{Name: "only", Usage: "write only a `SECTION`, may be repeated: " + strings.Join(generate.Sections(), ", ")},
 		&cli.BoolFlag{Name: "no-comments", Usage: "leave comments out, except those that speak to stalcfg"},
 		&cli.BoolFlag{Name: "explain", Usage: "print the plan with its reasons instead"},
 		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "with --explain: text or json"},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`; one that exists and differs is kept unless --force is given"},
-		&cli.BoolFlag{Name: "force", Usage: "replace the file of --output"})
+		&cli.BoolFlag{Name: "force", Usage: "replace the file of --output; with --merge also what a person changed"})
 }
 
 func generateAction(c *cli.Context, p program) error {
 	if c.Args().Present() {
 		return usagef("generate takes no arguments")
+	}
+	if err := checkMergeFlags(c); err != nil {
+		return err
 	}
 	in, err := generateInputs(c, p)
 	if err != nil {
@@ -70,19 +74,35 @@ func generateAction(c *cli.Context, p program) error {
 	if err != nil {
 		return exit{exitUsage, explainInputs(err)}
 	}
+	switch {
+	case c.IsSet("merge"):
+		return mergeGenerated(c, p, plan)
+	case c.IsSet("check"):
+		return checkGenerated(c, p, plan)
+	}
 	var b bytes.Buffer
 	if c.Bool("explain") {
 		if err := generate.Explain(&b, plan, c.String("format")); err != nil {
 			return exit{exitUsage, err}
 		}
 	} else {
-		text, err := generate.Render(plan, generate.RenderOptions{NoComments: c.Bool("no-comments"), Only: c.StringSlice("only")})
+		text, err := generate.Render(plan, generate.RenderOptions{NoComments: c.Bool("no-comments"), Only: sections(c)})
 		if err != nil {
 			return exit{exitUsage, err}
 		}
 		b.Write(text)
 	}
 	return writeGenerated(c, p, b.Bytes(), plan)
+}
+
+// sections are the parts of the plan that --only names, also in one word with
+// commas.
+func sections(c *cli.Context) []string {
+	var out []string
+	for _, s := range c.StringSlice("only") {
+		out = append(out, strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })...)
+	}
+	return out
 }
 
 // explainInputs adds to mistakes in inputs which flags they belong to.

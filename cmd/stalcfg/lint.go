@@ -40,6 +40,7 @@ func clusterFlag() cli.Flag {
 func countFlags() []cli.Flag {
 	return []cli.Flag{
 		failOnFlag(),
+		&cli.IntFlag{Name: "max-findings", Value: 1000, Usage: "list at most `NUMBER` findings of each rule in a file, and count the others; 0 lists all"},
 		&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what \"# stalcfg:ignore\" comments hide, too"},
 		&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
 		&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
@@ -148,6 +149,8 @@ type lintRun struct {
 	strictFix bool // exit with 1 when a file was mended
 	mended    bool // a file was
 	silent    bool // tell nothing about mends
+
+	tellOmitted bool // say on standard error what the report's format has no place for
 }
 
 // each reads and checks the inputs in parallel and hands the results over in
@@ -202,6 +205,11 @@ func lintAll(p program, run *lintRun) error {
 			return err
 		}
 		found = found || r.Worst() >= r.FailOn
+		if run.tellOmitted {
+			for _, line := range report.OmittedLines(r) {
+				fmt.Fprintln(p.stderr, "stalcfg: "+line)
+			}
+		}
 		return run.reporter.File(r)
 	})
 	var missing unread

@@ -50,6 +50,7 @@ func (run *lintRun) openReport(c *cli.Context, p program) error {
 		Color: color, Width: width(out),
 		Quiet: c.Bool("quiet"), Statistics: c.Bool("statistics"), Hidden: c.Bool("show-suppressed"),
 	}
+	run.tellOmitted = !run.silent && c.String("format") != "text"
 	if format := c.String("format"); format == "json" || format == "sarif" {
 		o.Version = buildinfo.Version() // reading it takes time
 	}

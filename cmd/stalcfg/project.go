@@ -117,6 +117,11 @@ func strictness(c *cli.Context, f *projectcfg.Flags) error {
 		f.Baseline = projectcfg.Value[string]{V: s, Origin: "--baseline"}
 	}
 	f.Options.IgnoreSuppressions = c.Bool("ignore-suppressions")
+	if n := c.Int("max-findings"); n < 0 {
+		return usagef("--max-findings is a number from 0, not %d", n)
+	} else if !c.Bool("fix") && !c.Bool("diff") && !c.Bool("list") && !c.Bool("write-baseline") { // they want every finding
+		f.Options.MaxFindings = n
+	}
 	f.Options.Suppress.Today = time.Now().UTC()
 	if s := c.String("today"); s != "" {
 		day, err := time.Parse("2006-01-02", s)

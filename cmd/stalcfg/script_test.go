@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the whole program on the scripts below testdata/golden.
 // `exits N CMD…` demands an exit code.
 func TestScripts(t *testing.T) {
-	for _, dir := range []string{"cli", "config", "diff", "suppress"} {
+	for _, dir := range []string{"cli", "config", "diff", "suppress", "generate/merge"} {
 		t.Run(dir, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:                 "../../testdata/golden/" + dir,

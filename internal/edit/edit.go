@@ -127,11 +127,12 @@ type editor struct {
 	*index
 	edits  []diag.Edit
 	places placer
+	gone   map[int]bool // statements that are taken out
 }
 
 func newEditor(doc *dialect.Document, changes []Change) *editor {
 	x := newIndex(doc, keysOf(changes)...)
-	return &editor{index: x, places: newPlacer(x)}
+	return &editor{index: x, places: newPlacer(x), gone: map[int]bool{}}
 }
 
 func (e *editor) run(changes []Change) ([]diag.Edit, error) {
@@ -158,6 +159,7 @@ func (e *editor) run(changes []Change) ([]diag.Edit, error) {
 			return nil, err
 		}
 	}
+	e.emptied()
 	return append(e.edits, e.places.edits()...), nil
 }
 

@@ -11,16 +11,17 @@ import (
 func (e *editor) intoInline(key string, v *Value, n int) error {
 	st := &e.doc.Statements[n]
 	name, _ := below(key, st.Key)
-	text, err := assignment(name, v, " = ")
-	if err != nil {
-		return &ChangeError{Key: key, Span: st.Span, Why: err.Error()}
+	value, err := v.Render()
+	word, ok := dialect.RenderKey(name)
+	if err != nil || !ok {
+		return &ChangeError{Key: key, Span: st.Span, Why: "it cannot be written in an inline table"}
 	}
 	i := e.token(st.ValueSpan.End-1) - 1 // before the closing brace
 	for i > 0 && (isSpace(e.doc.Tokens[i].Kind) || e.doc.Tokens[i].Kind == dialect.Comment) {
 		i--
 	}
 	end := e.doc.Tokens[i].Span.End
-	e.put(source.Span{Start: end, End: end}, ", "+text)
+	e.put(source.Span{Start: end, End: end}, ", "+word+" = "+value)
 	return nil
 }
 

@@ -17,9 +17,16 @@ type placer struct {
 	*index
 	headers map[string]int // last header of a name
 	last    []int          // last statement of each header, -1 when it has none
-	lines   map[uint32][]string
+	lines   map[uint32][]newLine
+	sorted  bool // no tables, and the keys in order, as the server writes a file
 	tables  []newTable
 	comment string // of the setting being added
+}
+
+// newLine is a line, or two with a comment, that the file does not have yet.
+type newLine struct {
+	key  string
+	text []string
 }
 
 // newTable is a table that the file does not have yet.
@@ -30,11 +37,9 @@ type newTable struct {
 }
 
 func newPlacer(x *index) placer {
-	p := placer{index: x, headers: map[string]int{}, lines: map[uint32][]string{}}
+	p := placer{index: x, headers: map[string]int{}, lines: map[uint32][]newLine{}}
 	for i := range x.doc.Headers {
-		if h := &x.doc.Headers[i]; !h.Array {
-			p.headers[h.Name] = i
-		}
+		p.headers[x.doc.Headers[i].Name] = i
 		p.last = append(p.last, -1)
 	}
 	for i := range x.doc.Statements {
@@ -42,6 +47,8 @@ func newPlacer(x *index) placer {
 			p.last[h] = i
 		}
 	}
+	p.sorted = len(x.doc.Headers) == 0 && len(x.doc.Statements) > 0 &&
+		slices.IsSortedFunc(x.doc.Statements, func(a, b dialect.Statement) int { return strings.Compare(a.Key, b.Key) })
 	return p
 }
 
@@ -53,6 +60,9 @@ func (e *editor) insert(c *Change) error {
 	table := c.Table
 	if !leadsTo(table, c.Key) {
 		table = parent
+	}
+	if p.sorted {
+		return p.atTop(c.Key, c.Value)
 	}
 	if h, ok := p.headers[parent]; ok {
 		return p.intoTable(c.Key, c.Value, h)
@@ -137,7 +147,7 @@ func (p *placer) intoTable(key string, v *Value, h int) error {
 	if err != nil {
 		return &ChangeError{Key: key, Span: header.Span, Why: err.Error()}
 	}
-	p.line(p.lineEnd(header.Span.End), p.indent(header.Span.Start)+text)
+	p.line(p.lineEnd(header.Span.End), name, p.indent(header.Span.Start)+p.laidOut(text, header.Span.Start))
 	return nil
 }
 
@@ -148,17 +158,29 @@ func (p *placer) behindStatement(name string, v *Value, n int) error {
 	if err != nil {
 		return &ChangeError{Key: st.Key, Span: st.Span, Why: err.Error()}
 	}
-	p.line(p.lineEnd(max(st.Span.End, st.Comment.End)), p.indent(st.Span.Start)+text)
+	p.line(p.lineEnd(max(st.Span.End, st.Comment.End)), name, p.indent(st.Span.Start)+p.laidOut(text, st.Span.Start))
 	return nil
 }
 
 // line adds a line, below the comment of its setting.
-func (p *placer) line(off uint32, text string) {
+func (p *placer) line(off uint32, key, text string) {
+	l := newLine{key: key}
 	if p.comment != "" {
 		indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
-		p.lines[off] = append(p.lines[off], indent+"# "+p.comment)
+		l.text = append(l.text, indent+"# "+p.comment)
 	}
-	p.lines[off] = append(p.lines[off], text)
+	l.text = append(l.text, text)
+	p.lines[off] = append(p.lines[off], l)
+}
+
+// into reports whether something is added behind start and up to end.
+func (p *placer) into(start, end uint32) bool {
+	for off := range p.lines {
+		if start < off && off <= end {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.tables, func(t newTable) bool { return start < t.at && t.at <= end })
 }
 
 // equals is the equals sign as a statement writes it: with blanks or without.
@@ -238,6 +260,7 @@ func (p *placer) intoNewTable(key string, v *Value, parent string, off uint32) e
 	if err != nil {
 		return &ChangeError{Key: key, Why: err.Error()}
 	}
+	text = p.laidOut(text, 0)
 	lines := []string{text}
 	if p.comment != "" {
 		lines = []string{"# " + p.comment, text}
@@ -276,7 +299,7 @@ func (p *placer) atTop(key string, v *Value) error {
 	case len(p.doc.Headers) > 0:
 		off = p.lineStart(p.doc.Headers[0].Span.Start)
 	}
-	p.line(off, text)
+	p.line(off, key, p.laidOut(text, 0))
 	return nil
 }
 
@@ -285,7 +308,13 @@ func (p *placer) edits() []diag.Edit {
 	var out []diag.Edit
 	for off, lines := range p.lines {
 		nl := p.lineBreak(off)
-		text := strings.Join(lines, nl) + nl
+		if p.sorted {
+			slices.SortStableFunc(lines, func(a, b newLine) int { return strings.Compare(a.key, b.key) })
+		}
+		text := ""
+		for _, l := range lines {
+			text += strings.Join(l.text, nl) + nl
+		}
 		if off > 0 && p.doc.File.Data[off-1] != '\n' {
 			text = nl + text
 		}

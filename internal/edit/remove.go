@@ -2,6 +2,7 @@ package edit
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -28,15 +29,62 @@ func (e *editor) removeStatements(key string, g *group, statements []int) error 
 			return e.fault(key, g, "comments inside its value would be lost")
 		}
 		e.put(e.lines(st), "")
+		e.gone[n] = true
 	}
 	e.removeHeaders(key, statements)
 	return nil
+}
+
+// emptied takes out the headers of tables that have lost all their settings,
+// unless comments stand in them or above them.
+func (e *editor) emptied() {
+	behind := map[source.Span]bool{} // comments that go with their settings
+	left := make([]int, len(e.doc.Headers))
+	lost := make([]bool, len(e.doc.Headers))
+	for i := range e.doc.Statements {
+		switch h := e.doc.Statements[i].Header; {
+		case h < 0:
+		case e.gone[i]:
+			lost[h] = true
+			behind[e.doc.Statements[i].Comment] = true
+		default:
+			left[h]++
+		}
+	}
+	for h := range e.doc.Headers {
+		header := &e.doc.Headers[h]
+		start, end := e.lineStart(header.Span.Start), uint32(len(e.doc.File.Data))
+		if h+1 < len(e.doc.Headers) {
+			end = e.doc.Headers[h+1].Span.Start
+		}
+		if !lost[h] || left[h] > 0 || header.Array || e.commentsBut(behind, source.Span{Start: start, End: end}) || e.places.into(start, end) {
+			continue
+		}
+		above := e.lineStart(max(start, 1) - 1)
+		switch text := strings.TrimSpace(e.doc.File.Text(source.Span{Start: above, End: start})); {
+		case strings.HasPrefix(text, "#"):
+			continue
+		case text == "":
+			start = above // the empty line before it goes too
+		}
+		e.put(source.Span{Start: start, End: e.lineEnd(header.Span.End)}, "")
+	}
 }
 
 // lines are the lines of a statement with the comment behind it.
 func (e *editor) lines(st *dialect.Statement) source.Span {
 	end := max(st.Span.End, st.Comment.End)
 	return source.Span{Start: e.lineStart(st.Span.Start), End: e.lineEnd(end)}
+}
+
+// commentsBut reports whether comments other than these stand in a span.
+func (e *editor) commentsBut(these map[source.Span]bool, s source.Span) bool {
+	for _, t := range e.tokens(s) {
+		if t.Kind == dialect.Comment && !these[t.Span] {
+			return true
+		}
+	}
+	return false
 }
 
 // removeHeaders takes out the headers of a setting's own: [[key]] and [key.0000],

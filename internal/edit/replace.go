@@ -123,8 +123,17 @@ func (e *editor) rewrite(key string, g *group, v *Value) error {
 	if err != nil {
 		return e.fault(key, g, err.Error())
 	}
-	e.put(first.Span, text)
+	e.put(first.Span, e.laidOut(text, first.Span.Start))
 	return e.removeStatements(key, g, g.statements[1:])
+}
+
+// laidOut gives the lines of a new text the indentation and the line breaks of
+// the place where it goes.
+func (x *index) laidOut(text string, at uint32) string {
+	if !strings.Contains(text, "\n") || strings.Contains(text, "'''") {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n", x.lineBreak(x.lineEnd(at))+x.indent(at))
 }
 
 // below gives the part of a key behind a table's name; "" is the top.
@@ -135,14 +144,27 @@ func below(key, table string) (string, bool) {
 	return strings.CutPrefix(key, table+".")
 }
 
-// assignment writes `name = value`.
+// width is how long a line with a list may get.
+const width = 100
+
+// assignment writes `name = value`, a long list with one element a line.
 func assignment(name string, v *Value, equals string) (string, error) {
 	key, ok := dialect.RenderKey(name)
 	if !ok {
 		return "", errKey(name)
 	}
 	text, err := v.Render()
-	return key + equals + text, err
+	if err != nil || len(key+equals+text) <= width || len(v.List) < 2 {
+		return key + equals + text, err
+	}
+	var b strings.Builder
+	b.WriteString(key + equals + "[\n")
+	for i := range v.List {
+		element, _ := v.List[i].Render() // it was rendered before
+		b.WriteString("  " + element + ",\n")
+	}
+	b.WriteString("]")
+	return b.String(), nil
 }
 
 type errKey string

@@ -30,6 +30,7 @@ type Options struct {
 	Fallback Fallback
 
 	Suppress           suppress.Options
+	MaxFindings        int                           // findings of each rule that are kept of a file, the others are counted; 0: all
 	IgnoreSuppressions bool                          // act as if no comment suppressed anything
 	Baseline           *baseline.Baseline            // known findings to hide, or nil
 	Custom             []*rules.Rule                 // rules of the project, besides those of stalcfg
@@ -53,6 +54,7 @@ type Result struct {
 	Guess        history.Guess // what an older target was told from; zero otherwise
 	Host         host.Facts    // what was used, with where each fact comes from
 	Findings     []diag.Finding
+	Omitted      []Omitted         // of rules with more findings than were to be kept
 	Suppressed   []suppress.Hidden // findings that comments of the file hide
 	Baselined    []diag.Finding    // findings that the baseline hides
 	Stale        []baseline.Entry  // of the baseline, for findings that are no more
@@ -128,25 +130,6 @@ func (r *Result) parse() {
 	r.Set = settings.FromDocument(r.Doc)
 }
 
-// collect stamps findings with their rule and this run's severity.
-func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
-	return func(rule *rules.Rule, f diag.Finding) {
-		f.Code, f.Name = rule.Code, rule.Name
-		if f.Docs == "" {
-			f.Docs = "stalcfg explain " + rule.Code
-		}
-		for i := range l.chosen {
-			if c := &l.chosen[i]; c.rule == rule && l.applies(c, r.Target, &r.Host) {
-				if c.severity != 0 {
-					f.Severity = c.severity
-				}
-				r.Findings = append(r.Findings, f)
-				return
-			}
-		}
-	}
-}
-
 // applies reports whether the rule speaks about the target and has what it
 // needs.
 func (l *Linter) applies(c *chosen, target schema.Version, facts *host.Facts) bool {
@@ -160,29 +143,31 @@ func (l *Linter) applies(c *chosen, target schema.Version, facts *host.Facts) bo
 	return true
 }
 
-// Count counts the findings of a result.
+// Count counts the findings of a result, those that were not kept included.
 func (r *Result) Count() Count {
 	var c Count
 	for i := range r.Findings {
-		switch r.Findings[i].Severity {
-		case diag.Error:
-			c.Error++
-		case diag.Warning:
-			c.Warning++
-		default:
-			c.Info++
-		}
+		c.add(r.Findings[i].Severity)
+	}
+	for _, o := range r.Omitted {
+		c.Error += o.Count.Error
+		c.Warning += o.Count.Warning
+		c.Info += o.Count.Info
 	}
 	return c
 }
 
 // Worst is the gravest severity found, zero when there is none.
 func (r *Result) Worst() diag.Severity {
-	var worst diag.Severity
-	for i := range r.Findings {
-		worst = max(worst, r.Findings[i].Severity)
+	switch c := r.Count(); {
+	case c.Error > 0:
+		return diag.Error
+	case c.Warning > 0:
+		return diag.Warning
+	case c.Info > 0:
+		return diag.Info
 	}
-	return worst
+	return 0
 }
 
 // Rules gives the rules that would run, in order.

@@ -20,7 +20,15 @@ type (
 		Target   string        `json:"target"`
 		Host     any           `json:"host"`
 		Findings []jsonFinding `json:"findings"`
+		Omitted  []jsonOmitted `json:"omitted,omitempty"` // what was counted and is not among the findings
 		Summary  jsonSummary   `json:"summary"`
+	}
+	jsonOmitted struct { // findings of one rule
+		Code    string `json:"code"`
+		Name    string `json:"name"`
+		Error   int    `json:"error"`
+		Warning int    `json:"warning"`
+		Info    int    `json:"info"`
 	}
 	jsonFinding struct {
 		Code        string        `json:"code"`
@@ -156,9 +164,13 @@ type bytesBuffer []byte
 func (b *bytesBuffer) Write(p []byte) (int, error) { *b = append(*b, p...); return len(p), nil }
 
 func fileOf(r *lint.Result, hidden bool) jsonFile {
+	var omitted []jsonOmitted
+	for _, o := range r.Omitted {
+		omitted = append(omitted, jsonOmitted{o.Code, o.Name, o.Count.Error, o.Count.Warning, o.Count.Info})
+	}
 	return jsonFile{
 		Path: Clean(r.File.Name), Target: r.Target.String(), Host: r.HostJSON(),
-		Findings: findingsOf(r, hidden), Summary: summaryOf(r.Count(), len(r.Suppressed), len(r.Baselined)),
+		Findings: findingsOf(r, hidden), Omitted: omitted, Summary: summaryOf(r.Count(), len(r.Suppressed), len(r.Baselined)),
 	}
 }
 

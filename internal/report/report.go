@@ -55,6 +55,12 @@ func (t *Totals) Add(r *lint.Result) {
 	t.Suppressed += len(r.Suppressed)
 	t.Baselined += len(r.Baselined)
 	t.Stale += len(r.Stale)
+	for _, o := range r.Omitted {
+		if t.Rules == nil {
+			t.Rules = map[string]int{}
+		}
+		t.Rules[o.Code+" "+o.Name] += o.Count.Total()
+	}
 	c := r.Count()
 	t.Count.Error += c.Error
 	t.Count.Warning += c.Warning

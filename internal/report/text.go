@@ -37,7 +37,19 @@ func (t *text) File(r *lint.Result) error {
 	for i := range r.Findings {
 		t.finding(r, show(&r.Findings[i], m), m)
 	}
+	for _, line := range OmittedLines(r) {
+		fmt.Fprintf(t.w, "%s\n\n", line)
+	}
 	return t.w.Flush()
+}
+
+// OmittedLines says of each rule how many findings of a file are not listed.
+func OmittedLines(r *lint.Result) []string {
+	var out []string
+	for _, o := range r.Omitted {
+		out = append(out, fmt.Sprintf("%s: %s of %s not listed; --max-findings 0 lists all", Clean(r.File.Name), plural(o.Count.Total(), "further finding"), o.Code+" "+o.Name))
+	}
+	return out
 }
 
 func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
