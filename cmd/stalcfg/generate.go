@@ -228,8 +228,13 @@ func flagInputs(c *cli.Context, in *generate.Inputs) error {
 func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan) error {
 	path := c.String("output")
 	if path == "" {
-		_, err := p.stdout.Write(data)
-		return err
+		if _, err := p.stdout.Write(data); err != nil {
+			return err
+		}
+		if !c.Bool("explain") && len(c.StringSlice("only")) == 0 {
+			notes(p, plan)
+		}
+		return nil
 	}
 	old, err := os.ReadFile(path)
 	switch {
@@ -246,8 +251,13 @@ func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan)
 	if err != nil {
 		return exit{exitFailure, fmt.Errorf("cannot write %s: %w", path, cause(err))}
 	}
+	notes(p, plan)
+	return nil
+}
+
+// notes says what to do beside the file.
+func notes(p program, plan *generate.Plan) {
 	for _, n := range plan.Notes {
 		fmt.Fprintln(p.stderr, "note:", n)
 	}
-	return nil
 }
