@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -27,7 +28,7 @@ func generateCommand(p program) *cli.Command {
 func generateFlags() []cli.Flag {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "profile", Usage: "start from a `PROFILE`, see stalcfg profiles"},
-		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`"},
+		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`, - for standard input"},
 		&cli.StringFlag{Name: "host", Usage: "auto: take memory, cores and descriptors that are not declared from this machine"},
 		&cli.StringSliceFlag{Name: "on", Usage: "switch a `LISTENER` on, may be repeated"},
 		&cli.StringSliceFlag{Name: "off", Usage: "switch a `LISTENER` off, may be repeated"},
@@ -136,11 +137,11 @@ func generateInputs(c *cli.Context, p program) (generate.Inputs, error) {
 		in = profile.Inputs
 	}
 	if path := c.String("from"); path != "" {
-		data, err := os.ReadFile(path)
+		data, name, err := readInputs(path, p.stdin)
 		if err != nil {
-			return in, exit{exitFailure, fmt.Errorf("cannot read %s: %w", path, cause(err))}
+			return in, exit{exitFailure, fmt.Errorf("cannot read %s: %w", name, cause(err))}
 		}
-		if in, err = generate.FromFile(path, data, in); err != nil {
+		if in, err = generate.FromFile(name, data, in); err != nil {
 			return in, exit{exitUsage, err}
 		}
 	}
@@ -148,6 +149,16 @@ func generateInputs(c *cli.Context, p program) (generate.Inputs, error) {
 		return in, err
 	}
 	return in, flagInputs(c, &in)
+}
+
+// readInputs reads a file, or standard input for -.
+func readInputs(path string, stdin io.Reader) (data []byte, name string, err error) {
+	if path == "-" {
+		data, err = io.ReadAll(stdin)
+		return data, "<stdin>", err
+	}
+	data, err = os.ReadFile(path)
+	return data, path, err
 }
 
 // machineFacts lets --host auto fill in what file and profile do not declare;
@@ -165,6 +176,7 @@ func machineFacts(c *cli.Context, p program, in *generate.Inputs) error {
 	if err != nil {
 		return err
 	}
+	detected.Nofile = host.Fact{} // the shell's limit says nothing of the service, which gets what the plan wants
 	in.Host = env.Or(declared).Or(detected).Or(in.Host)
 	return nil
 }
@@ -216,8 +228,13 @@ func flagInputs(c *cli.Context, in *generate.Inputs) error {
 func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan) error {
 	path := c.String("output")
 	if path == "" {
-		_, err := p.stdout.Write(data)
-		return err
+		if _, err := p.stdout.Write(data); err != nil {
+			return err
+		}
+		if !c.Bool("explain") && len(c.StringSlice("only")) == 0 {
+			notes(p, plan)
+		}
+		return nil
 	}
 	old, err := os.ReadFile(path)
 	switch {
@@ -234,8 +251,13 @@ func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan)
 	if err != nil {
 		return exit{exitFailure, fmt.Errorf("cannot write %s: %w", path, cause(err))}
 	}
+	notes(p, plan)
+	return nil
+}
+
+// notes says what to do beside the file.
+func notes(p program, plan *generate.Plan) {
 	for _, n := range plan.Notes {
 		fmt.Fprintln(p.stderr, "note:", n)
 	}
-	return nil
 }
