@@ -40,11 +40,10 @@ func otherFlags(c *cli.Context, answers []generate.Answer) []generate.Answer {
 			continue
 		}
 		a := generate.Answer{Flag: name}
-		switch f.(type) {
-		case *cli.BoolFlag:
-		case *cli.StringSliceFlag:
+		switch _, list := f.(*cli.StringSliceFlag); {
+		case list:
 			a.Values = c.StringSlice(name)
-		default:
+		case takesValue(c.Command, name):
 			a.Values = []string{c.String(name)}
 		}
 		out = append(out, a)
