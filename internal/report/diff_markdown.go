@@ -347,5 +347,5 @@ func mdText(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return strings.NewReplacer("://", ":&#8203;//", "www.", "www.&#8203;").Replace(b.String())
+	return strings.NewReplacer("://", ":&#8203;//", "www.", "www&#8203;.").Replace(b.String())
 }

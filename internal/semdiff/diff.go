@@ -66,6 +66,7 @@ type comparison struct {
 	mask     masks
 	ids      [2]map[string]bool // objects of both sides, "store.data"
 	reach    [2]map[uint16]reach
+	named    map[string]bool // settings that others name
 	out      []Change
 }
 

@@ -15,13 +15,13 @@ func (c *comparison) classify(ch *Change, was, is *item) {
 	if it == nil {
 		it = was
 	}
-	if it.k == nil || it.k.Status != schema.Live && it.k.Status != schema.Renamed {
+	if (it.k == nil || it.k.Status != schema.Live && it.k.Status != schema.Renamed) && !c.readByName(it.own) {
 		if ch.Class == Unread && (it.k != nil || c.newest()) {
 			ch.Why = unreadWhy(it.k)
 			return
 		}
 	}
-	if it.k == nil { // an older release may read it
+	if it.k == nil { // another setting reads it, or an older release may read it
 		ch.Class = max(ch.Class, Reload)
 		return
 	}
@@ -44,11 +44,46 @@ func (c *comparison) classify(ch *Change, was, is *item) {
 	}
 }
 
+// readByName reports whether another value names a setting: config_get() in an
+// expression, or a macro.
+func (c *comparison) readByName(key string) bool {
+	if c.named == nil {
+		c.named = map[string]bool{}
+		for _, s := range []Side{c.old, c.now} {
+			all := s.Set.All()
+			for i := range all {
+				namesIn(all[i].Value, c.named)
+			}
+		}
+	}
+	return c.named[key]
+}
+
+// namesIn collects the settings that a text names.
+func namesIn(text string, into map[string]bool) {
+	if settings.HasMacro(text) {
+		for _, m := range settings.Macros(text) {
+			if m.Kind == settings.MacroCfg {
+				into[m.Name] = true
+			}
+		}
+	}
+	const call = "config_get("
+	for i := strings.Index(text, call); i >= 0; i = strings.Index(text, call) {
+		text = strings.TrimLeft(text[i+len(call):], " ")
+		if text == "" {
+			return
+		}
+		if end := strings.IndexByte(text[1:], text[0]); end >= 0 {
+			into[text[1:end+1]] = true
+		}
+	}
+}
+
 // elsewhere are settings after which something is looked up in another place
 // without data being lost.
 var elsewhere = map[string]string{
-	"storage.lookup":    "counters, greylists and what waits for an answer start empty in the other store",
-	"storage.directory": "accounts and passwords are looked up in another directory",
+	"storage.lookup": "counters, greylists and what waits for an answer start empty in the other store",
 }
 
 // opensAnew reports whether a reload opens an object that is new or has a new

@@ -1,6 +1,7 @@
 package semdiff
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,8 +28,10 @@ var judges = [...]struct {
 	{"server.blocked-ip.*", judgeBlocked},
 	{"server.auto-ban.abuse.rate", judgeBan}, {"server.auto-ban.auth.rate", judgeBan},
 	{"server.auto-ban.loiter.rate", judgeBan}, {"server.auto-ban.scan.rate", judgeBan},
-	{"server.auto-ban.scan.paths", judgeDisabled("paths that only attackers ask for")},
+	{"server.auto-ban.scan.paths", judgePaths},
 	{"session.rcpt.relay", judgeRelay},
+	{"storage.directory", judgeReview("it decides whose passwords are accepted")},
+	{"session.auth.directory", judgeReview("it decides whose passwords are accepted")},
 	{"session.auth.mechanisms", judgeReview("it decides how clients may log in")},
 	{"session.auth.require", judgeCondition("clients may send without logging in", "clients have to log in", false)},
 	{"session.auth.must-match-sender", judgeCondition("a user may send under the address of others", "users send under their own addresses only", false)},
@@ -223,26 +226,42 @@ func judgeDelivery(c *comparison, _ *Change, was, is *item) (Exposure, string) {
 
 // judgeDisabled is about lists of what is switched off.
 func judgeDisabled(what string) judge {
-	return func(c *comparison, ch *Change, was, is *item) (Exposure, string) {
-		gone, come := len(ch.Gone), len(ch.Come)
+	return func(c *comparison, _ *Change, was, is *item) (Exposure, string) {
+		gone, come := listed(c, was, is)
 		switch {
-		case was == nil:
-			come = len(is.elems)
-		case is == nil:
-			gone = len(was.elems)
-		}
-		if what[0] == 'p' { // paths are banned, the others switched off
-			if gone > 0 {
-				return Wider, "fewer " + what + " lead to a ban"
-			}
-			return Narrower, "more " + what + " lead to a ban"
-		}
-		if gone > 0 {
+		case gone:
 			return Wider, what + " that were switched off are accepted"
-		}
-		if come > 0 {
+		case come:
 			return Narrower, what + " are switched off"
 		}
 		return Same, ""
 	}
+}
+
+// judgePaths is about paths of which a request leads to a ban.
+func judgePaths(c *comparison, _ *Change, was, is *item) (Exposure, string) {
+	if was == nil || is == nil {
+		return Review, "the list of paths that lead to a ban is another one"
+	}
+	gone, come := listed(c, was, is)
+	switch {
+	case gone:
+		return Wider, "fewer paths that only attackers ask for lead to a ban"
+	case come:
+		return Narrower, "more paths that only attackers ask for lead to a ban"
+	}
+	return Same, ""
+}
+
+// listed tells whether values of a list went away and came, on top of what the
+// list falls back to.
+func listed(c *comparison, was, is *item) (gone, come bool) {
+	a, b := c.fallbackItem(0, was, is), c.fallbackItem(1, was, is)
+	for _, v := range a {
+		gone = gone || !slices.Contains(b, v)
+	}
+	for _, v := range b {
+		come = come || !slices.Contains(a, v)
+	}
+	return gone, come
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/stalcfg/stalcfg/internal/redact"
-	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
 )
 
@@ -81,7 +80,7 @@ func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
 			n.Values = append(n.Values, c.value(i, it))
 		} else {
 			n.Values = append(n.Values, nil)
-			canon = c.fallback(&n, some, c.sides[i].Set, canon)
+			canon = c.fallback(&n, some, c.sides[i], canon)
 		}
 		n.groups = append(n.groups, canon)
 		differs = differs || canon != n.groups[0]
@@ -99,10 +98,10 @@ func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
 }
 
 // fallback is what counts on a node that does not write a setting.
-func (c *nodesComparison) fallback(n *NodeDiff, it *item, set *settings.Set, absent string) string {
+func (c *nodesComparison) fallback(n *NodeDiff, it *item, side Side, absent string) string {
 	ch := Change{}
 	cmp := comparison{mask: masks{nil, nil}}
-	if cmp.behind(&ch, it, Side{Set: set}) {
+	if cmp.behind(&ch, it, side) {
 		n.Default = ch.Default
 		return it.canon
 	}

@@ -130,7 +130,7 @@ func TestMirror(t *testing.T) {
 	}
 	slices.Sort(names)
 	for i, name := range names {
-		for _, step := range []int{1, 7} {
+		for _, step := range []int{5} {
 			a, b := side(t, files[name]), side(t, files[names[(i+step)%len(names)]])
 			mirror(t, name+" and "+names[(i+step)%len(names)], semdiff.Compare(a, b), semdiff.Compare(b, a))
 		}

@@ -207,31 +207,28 @@ func judgeLimit(c *comparison, ch *Change, was, is *item) (Exposure, string) {
 }
 
 func judgeRate(c *comparison, was, is *item, opens, closes string) (Exposure, string) {
-	a, okA := perSecond(c.effective(0, was, is))
-	b, okB := perSecond(c.effective(1, was, is))
+	a, okA := rateOf(c.effective(0, was, is))
+	b, okB := rateOf(c.effective(1, was, is))
+	unlimited := schema.Rate{}
 	switch {
 	case !okA || !okB:
 		return Review, "a limit comes from outside the file"
-	case b > a:
+	case a == b:
+		return Same, ""
+	case b == unlimited, a != unlimited && b.Requests >= a.Requests && b.Period <= a.Period:
 		return Wider, opens
-	case b < a:
+	case a == unlimited, b.Requests <= a.Requests && b.Period >= a.Period:
 		return Narrower, closes
 	}
-	return Same, ""
+	return Review, "both the number and the period of a limit changed"
 }
 
-// perSecond is a rate as a number; none is above every number.
-func perSecond(canon string) (float64, bool) {
-	const unlimited = 1e300
+// rateOf reads a canonical rate, in which the period is in milliseconds. No limit
+// is the zero rate.
+func rateOf(canon string) (schema.Rate, bool) {
 	if canon == "" || canon == "none" || canon == "false" {
-		return unlimited, true
+		return schema.Rate{}, true
 	}
 	r, err := schema.ParseRate(canon)
-	if err != nil {
-		return 0, false
-	}
-	if r == (schema.Rate{}) {
-		return unlimited, true
-	}
-	return float64(r.Requests) * 1000 / float64(r.Period), true
+	return r, err == nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
 )
 
 // masks hide what is secret in either file.
@@ -74,9 +75,15 @@ func (c *comparison) behind(ch *Change, it *item, side Side) bool {
 		return false
 	}
 	text, from, ok := schema.EffectiveDefault(it.k, it.key, side.Set)
+	computed := it.k.DefaultComputed
+	if from == "" {
+		if then, other := defaultThen(it.k, side.Target); other {
+			text, ok, computed = then, then != "" && !strings.ContainsAny(then, "<|:"), then
+		}
+	}
 	if !ok {
-		if it.k.DefaultComputed != "" {
-			ch.Default = &Fallback{Value: Value{Parts: []Part{{Text: it.k.DefaultComputed}}}}
+		if computed != "" {
+			ch.Default = &Fallback{Value: Value{Parts: []Part{{Text: computed}}}}
 		}
 		return false
 	}
@@ -84,7 +91,7 @@ func (c *comparison) behind(ch *Change, it *item, side Side) bool {
 	switch {
 	case from != "":
 		fall.elems = []elem{{key: from, text: text, canon: canonical(it.k, text)}}
-	case it.k.DefaultExpr != "":
+	case it.k.DefaultExpr == text:
 		fall.form, fall.elems = defaultBranches(text)
 	default:
 		fall.elems = []elem{{text: text, canon: canonical(it.k, text)}}
@@ -103,6 +110,17 @@ func (c *comparison) behind(ch *Change, it *item, side Side) bool {
 		ch.Default.Parts = append(ch.Default.Parts, p)
 	}
 	return fall.canon == it.canon
+}
+
+// defaultThen is the default of an older release where that is another one than
+// today's.
+func defaultThen(k *schema.Key, v schema.Version) (text string, other bool) {
+	if !v.Before(schema.Latest()) || v.IsZero() {
+		return "", false
+	}
+	now, _ := history.DefaultAt(k.Pattern, history.Newest())
+	then, _ := history.DefaultAt(k.Pattern, history.V(v.Major, v.Minor, v.Patch))
+	return then, then != now
 }
 
 // defaultBranches reads a default that is written as conditions.
