@@ -1,7 +1,9 @@
 package budget_test
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
@@ -112,8 +114,8 @@ schedule = [{ if = "is_local_domain('*', rcpt_domain)", then = "'here'" }, { if 
 	}{
 		{own, map[string]uint64{"in": 12, "out": 14, "dsn": 10}},
 		{"x = 1\n", map[string]uint64{"local": 100, "remote": 100, "dsn": 10, "report": 10}},
-		{strings.Replace(own, "'there'", "'nowhere'", 1), map[string]uint64{"local": 100, "remote": 100, "dsn": 10, "report": 10}},
-		{strings.Replace(own, `"'there'"`, `"if_then(size > 1, 'here', 'there')"`, 1), map[string]uint64{"local": 100, "remote": 100, "dsn": 10, "report": 10}},
+		{strings.Replace(own, "'there'", "'nowhere'", 1), map[string]uint64{"in": 6, "out": 14, "local": 100, "remote": 100, "dsn": 10, "report": 10}},
+		{strings.Replace(own, `"'there'"`, `"if_then(size > 1, 'here', 'there')"`, 1), map[string]uint64{"in": 6, "out": 14, "local": 100, "remote": 100, "dsn": 10, "report": 10}},
 	} {
 		if got := rows(c.text); fmt.Sprint(got) != fmt.Sprint(c.want) {
 			t.Errorf("%v, want %v, for%s", got, c.want, c.text)
