@@ -57,10 +57,49 @@ func TestShortSecrets(t *testing.T) {
 	if got := m.TextAt(source.Span{Start: 0, End: 5}, "q7Z"); got != "q7Z" {
 		t.Error(got)
 	}
+	if got := m.TextAt(place, "q7Z is a word"); got != "q7Z is a word" {
+		t.Error(got)
+	}
 	if got, hidden := m.Edit(place, "\"q7Z\""); got != redact.Hidden || !hidden {
 		t.Error(got, hidden)
 	}
 	if got, hidden := m.Edit(place, ""); got != "" || hidden {
 		t.Error(got, hidden)
+	}
+}
+
+// TestMask says what is hidden in lines of a file that make no setting.
+func TestMask(t *testing.T) {
+	for text, want := range map[string]string{
+		"# password = hunter2":                      "# password = ***",
+		"# the password is in the vault":            "# the password is in the vault",
+		"x = 1 # token: abc":                        "x = 1 # token: ***",
+		"[store.db] password = \"hunter2\"":         "[store.db] password = ***",
+		"store.db.password \"hunter2\"":             "store.db.password ***",
+		"password: hunter2":                         "password: ***",
+		"server.hostname = \"a\" secret = \"abcd\"": "server.hostname = \"a\" secret = ***",
+		"# see https://u:hunter2@h/p and http://h":  "# see https://u:***@h/p and http://h",
+		"a = \"https://h/?token=abc&x=1\"":          "a = \"https://h/?token=***&x=1\"",
+		"a = \"https://key@h/\"":                    "a = \"https://***@h/\"",
+		"a = \"ldap://user@h/\"":                    "a = \"ldap://user@h/\"",
+		"server.hostname = \"mail\" # the host":     "server.hostname = \"mail\" # the host",
+	} {
+		f := source.New("x.toml", []byte(text+"\n"))
+		m := redact.New(f, settings.FromDocument(dialect.Parse(f, dialect.Gen015)))
+		if got, _ := m.Line(f, f.LineSpan(1)); got != want {
+			t.Errorf("%s is shown as %s, want %s", text, got, want)
+		}
+	}
+}
+
+// BenchmarkNew measures a broken file with many names, which is the slow case.
+func BenchmarkNew(b *testing.B) {
+	text := strings.Repeat("a = b = c = \"x\" d: e\n# note: see https://h/p\n", 500)
+	f := source.New("x.toml", []byte(text))
+	set := settings.FromDocument(dialect.Parse(f, dialect.Gen015))
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		redact.New(f, set)
 	}
 }
