@@ -68,7 +68,7 @@ var keepSecrets = []string{"show-secrets", "help", "interactive", "write", "forc
 // file meets the first line of a command and one in seventeen of the others, in turn;
 // with STALCFG_ALL_SECRETS set (make secrets) it meets them all.
 func TestSecretsNeverLeave(t *testing.T) {
-	commands := newApp(program{}).Commands
+	commands := newApp(program{}, nil).Commands
 	for _, c := range commands {
 		if _, ok := secretRuns[c.Name]; !ok {
 			t.Errorf("the command %s has no runs on secrets: add it to secretRuns", c.Name)
@@ -211,7 +211,7 @@ func (p *plant) next() string {
 func TestSecretRunsRun(t *testing.T) {
 	text := secretTexts(t)["keys-tables"]
 	dir := t.TempDir()
-	for _, c := range newApp(program{}).Commands {
+	for _, c := range newApp(program{}, nil).Commands {
 		if !slices.Contains([]string{"lint", "fmt", "flatten", "budget", "diff"}, c.Name) {
 			continue
 		}
