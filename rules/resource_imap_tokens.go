@@ -15,6 +15,7 @@ var IMAPTokenAmplification = &Rule{
 	Severity: diag.Warning,
 	Preset:   Strict,
 	Summary:  "IMAP request limit allows memory amplification before login",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/imap-proto/src/receiver.rs:133"}},
@@ -27,7 +28,8 @@ var IMAPTokenAmplification = &Rule{
 		if need <= p.ram() {
 			return
 		}
-		p.Report(p.about(n, "%s (%s): a request made of brackets and one-letter words takes about %d times its size, so one client that has not logged in may make the server need %s, the host has %s", n.is(), size(n.N), tokenMemory, size(need), size(p.ram())).
-			WithDetail("Set imap.request.max-size = %d or less; it must stay above the largest message that clients upload.", roundDown(p.ram()/tokenMemory)))
+		want := p.Fit().IMAPRequest
+		p.Report(p.proposing(p.about(n, "%s: a request made of brackets and one-letter words takes about %d times its size, so one client that has not logged in may make the server need %s, the host has %s", p.isSize(n), tokenMemory, size(need), size(p.ram())).
+			WithDetail("Set imap.request.max-size = %d; it must stay above the largest message that clients upload.", want), to(n.Key, want)))
 	},
 }

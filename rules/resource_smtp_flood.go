@@ -12,6 +12,7 @@ var MessagesTimesConnections = &Rule{
 	Severity: diag.Warning,
 	Preset:   Strict,
 	Summary:  "Request size limit times connections is above RAM",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Options:  []Option{{"share", "part of the SMTP connections that receive a message of full size at once", 0.01, 0, 1}},
@@ -21,22 +22,33 @@ var MessagesTimesConnections = &Rule{
 		if !n.OK || !p.Host.RAM.Known() || !p.complete() {
 			return
 		}
-		var conns, listeners uint64
+		var conns uint64
+		var ids []string
 		for _, l := range p.Listeners() {
 			if l.Protocol == "smtp" || l.Protocol == "lmtp" {
 				c, _, _ := budget.Limit(p.Set, l.ID)
-				conns, listeners = conns+c, listeners+1
+				conns, ids = conns+c, append(ids, l.ID)
 			}
 		}
 		// A buffer grows by doubling, so that a message being received takes half
 		// as much again on average.
 		busy := max(times(conns, p.Option("share")), 4)
 		need, limit := times(busy, 1.5*float64(n.N)), p.share(0.5)
-		if listeners == 0 || need <= limit {
+		if len(ids) == 0 || need <= limit {
 			return
 		}
-		p.Report(p.about(n, "%s (%s), and the SMTP listeners admit %d connections: %d messages of full size at once take %s while they are received, half of the host's memory is %s; nothing bounds their sum", n.is(), size(n.N), conns, busy, size(need), size(limit)).
-			WithDetail("Lower session.data.limits.size, or max-connections of the SMTP listeners: %d for each fits.",
-				max(roundDown(uint64(float64(limit)/(1.5*float64(max(n.N, 1)))/max(p.Option("share"), 0.001))/listeners), 16)))
+		message := p.Fit().Message
+		want := max(roundDown(uint64(float64(limit)/(1.5*float64(message))/max(p.Option("share"), 0.001))/uint64(len(ids))), 16)
+		var changes []change
+		if message < n.N {
+			changes = append(changes, to(n.Key, message))
+		}
+		for _, id := range ids {
+			if c, _, _ := budget.Limit(p.Set, id); c > want {
+				changes = append(changes, to("server.listener."+id+".max-connections", want))
+			}
+		}
+		p.Report(p.proposing(p.about(n, "%s, and the SMTP listeners admit %d connections: %d messages of full size at once take %s while they are received, half of the host's memory is %s; nothing bounds their sum", p.isSize(n), conns, busy, size(need), size(limit)).
+			WithDetail("Set %s.", written(changes)), changes...))
 	},
 }

@@ -69,7 +69,7 @@ func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
 	ram := float64(l.Host.RAM.Value)
 	f.Message = min(f.Message, roundDown(uint64(ram*ShareMessage/c(cKAccept))))
 	f.Upload = min(f.Upload, roundDown(uint64(ram*ShareBodies/(c(cKHTTP)*float64(at)))))
-	f.IMAPRequest = min(f.IMAPRequest, max(roundDown(uint64(ram*ShareAppend/2)), leastMessage))
+	f.IMAPRequest = min(f.IMAPRequest, max(roundDown(uint64(ram*ShareAppend/2)), leastMessage), roundDown(uint64(ram/c(cKToken))))
 	l.shrink(&f, share)
 	return f
 }
