@@ -67,17 +67,23 @@ func (m *Mask) setting(f *source.File, x *settings.Setting) {
 // broken hides the text right of the equals sign of statements that could not
 // be read and whose key or text looks secret.
 func (m *Mask) broken(f *source.File, set *settings.Set) {
-	for i := range set.Doc.Errors {
-		line := f.LineSpan(f.Line(set.Doc.Errors[i].Span.Start))
-		m.brokenLine(f, line, "")
-	}
+	done := make([]uint64, f.LineCount()/64+1) // lines judged by the full key of their statement
 	for i := range set.Doc.Statements {
 		st := &set.Doc.Statements[i]
 		if !st.Broken {
 			continue
 		}
-		line := f.LineSpan(f.Line(st.KeySpan.Start))
-		m.brokenLine(f, line, st.Key)
+		n := f.Line(st.KeySpan.Start)
+		if st.Key != "" {
+			done[n/64] |= 1 << (n % 64)
+		}
+		m.brokenLine(f, f.LineSpan(n), st.Key)
+	}
+	for i := range set.Doc.Errors {
+		n := f.Line(set.Doc.Errors[i].Span.Start)
+		if done[n/64]&(1<<(n%64)) == 0 {
+			m.brokenLine(f, f.LineSpan(n), "")
+		}
 	}
 }
 
@@ -91,7 +97,11 @@ func (m *Mask) brokenLine(f *source.File, line source.Span, key string) {
 		key = strings.Trim(strings.TrimSpace(left), `"'`)
 	}
 	value := strings.Trim(strings.TrimSpace(right), `"'`)
-	if secretName(key) || secretKind(key) == schema.SecretValue || Value(key, value) != value {
+	hide := Value(key, value) != value
+	if !hide && (value == "" || value == "true" || value == "false" || onlyMacros(value)) {
+		hide = secretName(key) || secretKind(key) == schema.SecretValue // a broken line may say more than the words
+	}
+	if hide {
 		start := line.Start + uint32(len(left)) + 1
 		m.add(source.Span{Start: start, End: line.End}, value)
 	}
