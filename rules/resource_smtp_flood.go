@@ -22,33 +22,38 @@ var MessagesTimesConnections = &Rule{
 		if !n.OK || !p.Host.RAM.Known() || !p.complete() {
 			return
 		}
-		var conns uint64
-		var ids []string
+		var conns, listeners uint64
 		for _, l := range p.Listeners() {
-			if l.Protocol == "smtp" || l.Protocol == "lmtp" {
+			if isSMTP(l) {
 				c, _, _ := budget.Limit(p.Set, l.ID)
-				conns, ids = conns+c, append(ids, l.ID)
+				conns, listeners = conns+c, listeners+1
 			}
 		}
 		// A buffer grows by doubling, so that a message being received takes half
 		// as much again on average.
-		busy := max(times(conns, p.Option("share")), 4)
+		busy := max(times(conns, p.Option("share")), fewMessages)
 		need, limit := times(busy, 1.5*float64(n.N)), p.share(0.5)
-		if len(ids) == 0 || need <= limit {
+		if listeners == 0 || need <= limit || conns <= listeners*fewListener {
 			return
 		}
-		message := p.Fit().Message
-		want := max(roundDown(uint64(float64(limit)/(1.5*float64(message))/max(p.Option("share"), 0.001))/uint64(len(ids))), 16)
-		var changes []change
-		if message < n.N {
-			changes = append(changes, to(n.Key, message))
-		}
-		for _, id := range ids {
-			if c, _, _ := budget.Limit(p.Set, id); c > want {
-				changes = append(changes, to("server.listener."+id+".max-connections", want))
+		fits := float64(limit) / (1.5 * float64(max(n.N, 1))) / max(p.Option("share"), 0.001) / float64(listeners)
+		each := max(roundDown(uint64(fits)), fewListener)
+		var lower []change
+		for _, l := range p.Listeners() {
+			if c, _, _ := budget.Limit(p.Set, l.ID); isSMTP(l) && c > each {
+				lower = append(lower, to("server.listener."+l.ID+".max-connections", each))
 			}
 		}
 		p.Report(p.proposing(p.about(n, "%s, and the SMTP listeners admit %d connections: %d messages of full size at once take %s while they are received, half of the host's memory is %s; nothing bounds their sum", p.isSize(n), conns, busy, size(need), size(limit)).
-			WithDetail("Set %s.", written(changes)), changes...))
+			WithDetail("Lower session.data.limits.size, or max-connections of the SMTP listeners: %d for each fits.", each), lower...))
 	},
 }
+
+// The fewest messages at once that count, and the fewest connections of a
+// listener that make sense.
+const (
+	fewMessages = 4
+	fewListener = 32
+)
+
+func isSMTP(l Listener) bool { return l.Protocol == "smtp" || l.Protocol == "lmtp" }

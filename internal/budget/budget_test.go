@@ -1,7 +1,9 @@
 package budget_test
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
@@ -78,6 +80,45 @@ func TestWorkloadSet(t *testing.T) {
 	for name, text := range map[string]string{"users": "0", "devices": "many", "color": "blue", "mails-per-day": "-1"} {
 		if err := w.Set(name, text); err == nil {
 			t.Errorf("%s = %s is accepted", name, text)
+		}
+	}
+}
+
+// TestQueues demands that the queues that count are those mail goes through.
+func TestQueues(t *testing.T) {
+	const own = `
+[queue.virtual]
+in.threads-per-node = 3
+out.threads-per-node = 7
+[queue.schedule.here]
+queue-name = "in"
+[queue.schedule.there]
+queue-name = "out"
+[queue.strategy]
+schedule = [{ if = "is_local_domain('*', rcpt_domain)", then = "'here'" }, { if = "source == 'dsn'", then = "'dsn'" }, { else = "'there'" }]
+`
+	w := budget.ForUsers(10)
+	rows := func(text string) map[string]uint64 {
+		out := map[string]uint64{}
+		l := budget.New(set(t, text), facts(t, "ram=1GiB cores=1"), w)
+		for _, r := range l.Rows {
+			if strings.HasPrefix(r.Name, "queue ") {
+				out[strings.TrimPrefix(r.Name, "queue ")] = r.Worst / w.MessageSize
+			}
+		}
+		return out
+	}
+	for _, c := range []struct {
+		text string
+		want map[string]uint64
+	}{
+		{own, map[string]uint64{"in": 12, "out": 14, "dsn": 10}},
+		{"x = 1\n", map[string]uint64{"local": 100, "remote": 100, "dsn": 10, "report": 10}},
+		{strings.Replace(own, "'there'", "'nowhere'", 1), map[string]uint64{"in": 6, "out": 14, "local": 100, "remote": 100, "dsn": 10, "report": 10}},
+		{strings.Replace(own, `"'there'"`, `"if_then(size > 1, 'here', 'there')"`, 1), map[string]uint64{"in": 6, "out": 14, "local": 100, "remote": 100, "dsn": 10, "report": 10}},
+	} {
+		if got := rows(c.text); fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%v, want %v, for%s", got, c.want, c.text)
 		}
 	}
 }

@@ -41,6 +41,10 @@ const (
 	leastListener = 32 // connections
 )
 
+// TokenMemory is what an IMAP request made of words of one letter takes in
+// memory for each of its bytes.
+func TokenMemory() float64 { return c(cKToken) }
+
 // Fit calculates the values; share is the part of the memory that the
 // configuration may need.
 func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
@@ -69,7 +73,7 @@ func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
 	ram := float64(l.Host.RAM.Value)
 	f.Message = min(f.Message, roundDown(uint64(ram*ShareMessage/c(cKAccept))))
 	f.Upload = min(f.Upload, roundDown(uint64(ram*ShareBodies/(c(cKHTTP)*float64(at)))))
-	f.IMAPRequest = min(f.IMAPRequest, max(roundDown(uint64(ram*ShareAppend/2)), leastMessage), roundDown(uint64(ram/c(cKToken))))
+	f.IMAPRequest = min(f.IMAPRequest, max(roundDown(uint64(ram*ShareAppend/2)), leastMessage), max(roundDown(uint64(ram/TokenMemory())), leastMessage))
 	l.shrink(&f, share)
 	return f
 }

@@ -3,17 +3,77 @@ package budget
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
-// queues are the virtual queues the server seeds, with their threads (Stalwart
-// v0.15.5 common/src/manager/boot.rs:93).
-var queues = [...]struct {
+// virtualQueue is a queue with its threads unless set, and what a delivery
+// holds.
+type virtualQueue struct {
 	id      string
 	threads uint64
 	factor  int
-}{{"local", 25, cKLocal}, {"remote", 50, cKRemote}, {"dsn", 5, cKRemote}, {"report", 5, cKRemote}}
+}
 
-var queueNames = [...]string{"local", "remote", "dsn", "report"}
+// seededQueues are the virtual queues the server stores at its first start
+// (Stalwart v0.15.5 common/src/manager/boot.rs:93).
+var seededQueues = []virtualQueue{{"local", 25, cKLocal}, {"remote", 50, cKRemote}, {"dsn", 5, cKRemote}, {"report", 5, cKRemote}}
+
+// queues are the virtual queues that mail goes through: those of the schedules
+// that queue.strategy.schedule names, else the server's own four and those the
+// file defines besides.
+func (b *builder) queues() []virtualQueue {
+	const key = "queue.strategy.schedule"
+	var out []virtualQueue
+	factor := cKRemote
+	for _, x := range b.set.List(key) {
+		if strings.HasSuffix(x.Key, ".if") {
+			if strings.Contains(x.Value, "is_local_domain") {
+				factor = cKLocal
+			}
+			continue
+		}
+		id := strings.TrimSuffix(strings.TrimPrefix(x.Value, "'"), "'")
+		q, ok := b.queueOf(id)
+		if !ok || len(id)+2 != len(x.Value) {
+			return b.allQueues()
+		}
+		if !slices.ContainsFunc(out, func(v virtualQueue) bool { return v.id == q.id }) {
+			q.factor = factor
+			out = append(out, q)
+		}
+		factor = cKRemote
+	}
+	if len(out) == 0 {
+		return b.allQueues()
+	}
+	return out
+}
+
+// allQueues are the seeded queues and all that the file defines.
+func (b *builder) allQueues() []virtualQueue {
+	out := seededQueues
+	for _, id := range b.set.IDs("queue.virtual", "threads-per-node") {
+		if !slices.ContainsFunc(seededQueues, func(q virtualQueue) bool { return q.id == id }) {
+			out = append(out[:len(out):len(out)], virtualQueue{id, uint64(c(cQueueThreads)), cKRemote})
+		}
+	}
+	return out
+}
+
+// queueOf is the queue of a schedule, if the file or the server's first start
+// defines both.
+func (b *builder) queueOf(schedule string) (virtualQueue, bool) {
+	name, own := b.set.Value("queue.schedule." + schedule + ".queue-name")
+	if !own {
+		name = schedule
+	}
+	for _, q := range seededQueues {
+		if q.id == name {
+			return q, true
+		}
+	}
+	return virtualQueue{id: name, threads: uint64(c(cQueueThreads))}, own && b.set.Has("queue.virtual."+name+".threads-per-node")
+}
 
 // peaks adds what comes on top for a while: messages being received and
 // delivered, and the spam filter learning.
@@ -26,13 +86,8 @@ func (b *builder) peaks() {
 	r.Class = Estimate
 	r.Formula = formula("{n} × {f} × {b} + a quarter of 2 × {f} × {b}", inFlight, c(cKAccept), float64(w.MessageSize), c(cKAccept), float64(size.n))
 	b.add(r)
-	for _, q := range queues {
+	for _, q := range b.queues() {
 		b.queue(q.id, q.threads, q.factor)
-	}
-	for _, id := range b.set.IDs("queue.virtual", "threads-per-node") {
-		if !slices.Contains(queueNames[:], id) {
-			b.queue(id, uint64(c(cQueueThreads)), cKRemote)
-		}
 	}
 	if b.spamFilter() {
 		f := b.features()
