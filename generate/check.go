@@ -9,6 +9,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
 )
 
 // Problems are inputs that are wrong or do not fit together, all at once.
@@ -223,6 +224,9 @@ func (c *checker) stores() {
 			c.report("lookup.password", "a single Redis server takes user and password only in its URL: write the URL as %%{env:NAME}%%")
 		}
 	}
+	if in.Search.Kind == Meilisearch && in.Version.Before(schema.Version{Minor: 15}) {
+		c.report("search.kind", "Stalwart %s does not know meilisearch, which came with 0.15: use elasticsearch or data", in.Version.Line())
+	}
 	if in.Search.Kind != DataStore {
 		c.url("search.url", in.Search.URL, "the search server", "http", "https")
 	}
@@ -360,6 +364,9 @@ func (c *checker) node() {
 	for _, role := range sortedRoles(in) {
 		if c.word("node.roles", "role", role) && len(in.Node.Roles[role]) == 0 {
 			c.report("node.roles."+role, "names no node")
+		}
+		if !history.ReadBy("cluster.roles."+role, historyVersion(in.Version)) {
+			c.report("node.roles."+role, "Stalwart %s does not share out this task", in.Version.Line())
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -85,4 +87,50 @@ func TestFields(t *testing.T) {
 			t.Errorf("%s takes a list: %v", f.Name, err)
 		}
 	}
+}
+
+// TestSchema demands that the schema for editors knows what the reader knows.
+func TestSchema(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteSchema(&b); err != nil {
+		t.Fatal(err)
+	}
+	var top struct {
+		Properties map[string]struct {
+			Properties map[string]any
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &top); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range Fields() {
+		table, name, nested := strings.Cut(f.Name, ".")
+		known := top.Properties[table].Properties[name] != nil
+		if _, ok := top.Properties[table]; !ok || nested && !known {
+			t.Errorf("%s is not in the schema", f.Name)
+		}
+	}
+	golden.Check(t, goldenDir+"/node.schema.json", b.String())
+}
+
+// FuzzFromFile demands of any inputs file that it is refused or gives a plan
+// whose file is sound.
+func FuzzFromFile(f *testing.F) {
+	for _, s := range []string{
+		"hostname = \"mail.example.org\"\n", "profile = \"team\"\nhostname = \"%{env:H}%\"\n", "[host]\nram = \"1GiB\"\ncores = 2\n[workload]\nusers = 9\n",
+		"hostname = \"a.b\"\n[tls]\nmode = \"files\"\ncertificate = \"/a b\"\n", "hostname = \"a.b\"\nadmin.user = \"\u00fc'#\"\n", "hostname = \"a.b\"\n[data]\nkind = \"mysql\"\nuser = \"x # y\"\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in, err := FromFile("node.toml", data, Inputs{Hostname: "mail.example.org"})
+		if err != nil {
+			return
+		}
+		p, misfit, err := fit(in)
+		if err != nil || misfit != nil {
+			return
+		}
+		proved(t, string(data), p, render0(t, p))
+	})
 }

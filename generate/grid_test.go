@@ -29,15 +29,15 @@ var tlsModes = []struct {
 // does it, and within the budget of its host.
 func TestGrid(t *testing.T) {
 	var made, refused int
-	n := 0
+	n := 0 // every other combination, which keeps the test short
 	for _, ram := range []uint64{gib / 2, gib, 2 * gib, 4 * gib, 8 * gib, 32 * gib, 256 * gib} {
 		for _, cores := range []uint64{1, 2, 6, 16, 64} {
 			for _, users := range []uint64{1, 10, 50, 300, 2000, 10_000, 100_000} {
 				for i, data := range Words("data") {
-					if n++; testing.Short() && n%5 != 0 {
+					if n++; n%2 != 0 || testing.Short() && n%5 != 0 {
 						continue
 					}
-					mode := tlsModes[(n+i)%len(tlsModes)]
+					mode := tlsModes[(n/2+i)%len(tlsModes)]
 					in := inputs(ram, cores, users)
 					in.Data.Kind = data
 					mode.set(&in)

@@ -33,6 +33,10 @@ func (b *builder) localKeys() {
 	b.section = "local-keys"
 	builtin := history.LocalPatterns(historyVersion(b.in.Version))
 	local := schema.NewLocalKeys(builtin)
+	compiled := make([]schema.LocalPattern, len(ownPatterns))
+	for i, text := range ownPatterns {
+		compiled[i], _ = schema.ParseLocalPattern(text)
+	}
 	var own []string
 	for i := range b.p.Settings {
 		s := &b.p.Settings[i]
@@ -43,7 +47,7 @@ func (b *builder) localKeys() {
 			if local.Local(p.Key) {
 				continue
 			}
-			if pattern := covering(p.Key); !slices.Contains(own, pattern) {
+			if pattern := covering(compiled, p.Key); !slices.Contains(own, pattern) {
 				own = append(own, pattern)
 			}
 		}
@@ -60,10 +64,10 @@ func (b *builder) localKeys() {
 }
 
 // covering is the pattern for a key: one of ours, else the key itself.
-func covering(key string) string {
-	for _, p := range ownPatterns {
-		if c, ok := schema.ParseLocalPattern(p); ok && c.Match(key) {
-			return p
+func covering(patterns []schema.LocalPattern, key string) string {
+	for i := range patterns {
+		if patterns[i].Match(key) {
+			return patterns[i].Text
 		}
 	}
 	return key

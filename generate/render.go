@@ -92,7 +92,11 @@ func head(b *bytes.Buffer, p *Plan, o RenderOptions) {
 			who = "a node of a Stalwart " + in.Version.Line() + " cluster"
 		}
 		comment(b, fmt.Sprintf("%s: %s for %d users.", in.Hostname, who, in.Workload.Users))
-		comment(b, "Made by stalcfg generate; --explain shows every number with its formula.")
+		from := ""
+		if in.Profile != "" {
+			from = " from the profile " + in.Profile
+		}
+		comment(b, "Made by stalcfg generate"+from+"; --explain shows every number with its formula.")
 	}
 	comment(b, "stalcfg: "+p.hostWords())
 	if in.Version.Line() != "0.15" {

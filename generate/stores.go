@@ -1,5 +1,7 @@
 package generate
 
+import "github.com/stalcfg/stalcfg/schema"
+
 // stores adds the stores and the roles they play.
 func (b *builder) stores() {
 	b.section = "store"
@@ -119,6 +121,9 @@ func (b *builder) search() {
 	b.set(at+"type", Str(s.Kind))
 	b.set(at+"url", Str(s.URL))
 	switch {
+	case s.Kind == Elasticsearch && s.User != "" && b.in.Version.Before(schema.Version{Minor: 15}):
+		b.set(at+"user", Str(s.User))
+		b.set(at+"password", Str(string(s.Token)))
 	case s.Kind == Elasticsearch && s.User != "":
 		b.set(at+"auth.username", Str(s.User))
 		b.set(at+"auth.secret", Str(string(s.Token)))

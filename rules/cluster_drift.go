@@ -121,6 +121,8 @@ func harmOf(pattern string) (string, diag.Severity) {
 		return "the nodes do not hear of each other's changes", diag.Error
 	case strings.HasPrefix(pattern, "cluster.roles."):
 		return "each node takes its work from its own file, so that some is done twice or never", diag.Error
+	case pattern == "acme.*.domains": // Stalwart v0.15.5 crates/common/src/listener/acme/cache.rs:111
+		return "the certificate stands in the database under the id of the provider, one for all nodes, so that a node serves the names of another", diag.Error
 	case strings.HasPrefix(pattern, "authentication."):
 		return "the login works on some nodes only", diag.Warning
 	case pattern == "oauth.key":

@@ -47,13 +47,14 @@ func (d *drift) lacks(has, lacks, odd int, name string) {
 
 // expectedObject reports what a node may do without, or what other rules tell:
 // listeners, because nodes serve different protocols, stores and directories,
-// because the settings that name them are compared, and the coordinator.
+// because the settings that name them are compared, ACME providers, because
+// each node may have one for its own name, and the coordinator.
 func expectedObject(prefix string) bool {
 	parts := strings.Split(prefix, ".")
 	switch parts[0] {
 	case "server":
 		return len(parts) <= 3 && (len(parts) == 1 || parts[1] == "listener")
-	case "store", "directory":
+	case "store", "directory", "acme":
 		return len(parts) <= 2
 	case "cluster":
 		return len(parts) == 1 || parts[1] == "coordinator"

@@ -13,7 +13,7 @@ var NoCoordinator = &Rule{
 	Summary:  "Several nodes but no coordinator",
 	Since:    "0.12",
 	Needs:    NeedNodes,
-	Cites:    []Cite{{"0.15.5", "crates/common/src/config/mod.rs:135"}, {"0.15.5", "crates/services/src/broadcast/subscriber.rs:18"}},
+	Cites:    []Cite{{"0.15.5", "crates/common/src/config/mod.rs:135"}, {"0.15.5", "crates/services/src/broadcast/subscriber.rs:21"}},
 	CheckNodes: func(ps []*Pass) {
 		nodes := nodesOf(ps)
 		if len(nodes) < 2 {

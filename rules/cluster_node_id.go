@@ -15,7 +15,7 @@ var NodeID = &Rule{
 	Summary:  "node-id missing or the same on two nodes",
 	Needs:    NeedNodes,
 	Cites: []Cite{{"0.15.5", "crates/common/src/config/network.rs:211"}, {"0.15.5", "crates/common/src/config/inner.rs:45"},
-		{"0.15.5", "crates/utils/src/snowflake.rs:20"}, {"0.15.5", "crates/services/src/broadcast/subscriber.rs:77"}},
+		{"0.15.5", "crates/utils/src/snowflake.rs:20"}, {"0.15.5", "crates/services/src/broadcast/subscriber.rs:78"}},
 	CheckNodes: func(ps []*Pass) {
 		nodes := nodesOf(ps)
 		for i := range nodes {

@@ -18,7 +18,7 @@ var RoleUnknownNode = &Rule{
 	Summary:  "Role list names no existing node, or a role has no node",
 	Since:    "0.11",
 	Needs:    NeedNodes,
-	Cites:    []Cite{{"0.15.5", "crates/common/src/config/network.rs:264"}, {"0.15.5", "crates/services/src/task_manager/mod.rs:414"}},
+	Cites:    []Cite{{"0.15.5", "crates/common/src/config/network.rs:265"}, {"0.15.5", "crates/services/src/task_manager/mod.rs:414"}},
 	CheckNodes: func(ps []*Pass) {
 		nodes := nodesOf(ps)
 		var ids []uint64

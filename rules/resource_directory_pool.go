@@ -34,7 +34,7 @@ var DirectoryPool = &Rule{
 				continue
 			}
 			wait := p.milliseconds(30_000, "directory."+id+".pool.timeout.wait")
-			f := diag.At(p.objectSpan("directory", id), "%s, for %d users: each login and each check of a recipient takes a connection of its own, and waits up to %s when none is free", n.is(), p.Workload.Users, schema.FormatDuration(wait.N)).On(n.Key)
+			f := diag.At(p.objectSpan("directory", id), "%s, for %d users: each login, and each check of a recipient that is not cached, takes a connection of its own, and waits up to %s when none is free", n.is(), p.Workload.Users, schema.FormatDuration(wait.N)).On(n.Key)
 			if n.At != nil {
 				f.Span = n.At.ValueSpan
 			}

@@ -6,5 +6,5 @@ var schemaRules = []*Rule{
 	BoolSpelling, CacheEmailKey, CacheOldName, DefaultRestated, DurationCompound, DurationWithoutUnit, EnumValue,
 	FirstStartOverwrites, GlobalTLSIgnored, ListenerWithoutProtocol, LocalKeysDeadPattern, LocalListMerges, LocalMandatoryMissing, LocalStarKeepsBans,
 	MissingRequired, NotALocalKey, RateFormat, RelayAuthKeys, SetGivenAsArray, SizeWithUnit, StoreConnectionURL, UndefinedReference, UnknownKey,
-	UnusedDefinition, WebsocketKey, BadValue, CronSchedule, ListForSingle, MacroTooLate, ListOnly, Clamped, IDClash, HeaderFormat, FolderRole,
+	UnusedDefinition, WebsocketKey, BadValue, CronSchedule, ListForSingle, MacroTooLate, ListOnly, Clamped, IDClash, HeaderFormat, FolderRole, LocalKeysServerWrites,
 }

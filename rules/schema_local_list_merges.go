@@ -23,6 +23,14 @@ var seededLists = []struct {
 	{"queue.schedule.report.retry", 13, "30m, 1h, 2h"},
 }
 
+// ownName proposes another name for a seeded object.
+func ownName(key string) string {
+	if strings.HasPrefix(key, "queue.schedule.") {
+		return "queue.schedule.own, chosen in queue.strategy.schedule"
+	}
+	return "queue.limiter.inbound.own, with queue.limiter.inbound.sender switched off"
+}
+
 // LocalListMerges reports lists that the server joins with the stored default
 // of the same name, because the keys of the elements differ (.0000 and .0).
 var LocalListMerges = &Rule{
@@ -50,7 +58,7 @@ var LocalListMerges = &Rule{
 			}
 			p.Report(p.Key(list[0], "%s is joined with the list that the server stores under this name in its database at its first start: both count", l.key).
 				On(l.key).
-				WithDetail("Stored: %s. Add %q to config.local-keys, beside the patterns already in force, so that only the file counts; or keep the list in the database alone.", l.values, strings.Join(strings.Split(l.key, ".")[:2], ".")+".*"))
+				WithDetail("Stored: %s. A name of its own (%s) counts alone. On a server that has started before, adding %q to config.local-keys does it too; on a new one that would make the first start rewrite the file.", l.values, ownName(l.key), strings.Join(strings.Split(l.key, ".")[:2], ".")+".*"))
 		}
 	},
 }

@@ -35,9 +35,11 @@ var NotALocalKey = &Rule{
 				continue
 			}
 			found = append(found, x)
-			if g := topGroup(x.Key); !groups[g] {
-				groups[g] = true
-				names = append(names, g)
+			for _, g := range ownPatterns(x.Key) {
+				if !groups[g] {
+					groups[g] = true
+					names = append(names, g)
+				}
 			}
 		}
 		if len(found) == 0 {
@@ -65,16 +67,23 @@ func builtinLocal(v schema.Version) []string {
 	return history.LocalPatterns(history.V(v.Major, v.Minor, v.Patch))
 }
 
-// topGroup is the pattern that would make a key local.
-func topGroup(key string) string {
-	first, rest, ok := strings.Cut(key, ".")
-	if !ok {
-		return key
+// ownPatterns are what config.local-keys needs for a key: wide where the server
+// writes nothing by itself, narrow or with exclusions where it does, since it
+// would rewrite the file then (see LocalKeysServerWrites).
+func ownPatterns(key string) []string {
+	parts := strings.Split(key, ".")
+	depth := map[string]int{"session": 2, "spam-filter": 2, "queue": 3}[parts[0]]
+	switch {
+	case parts[0] == "acme" && len(parts) > 2:
+		return []string{"acme.*", "!acme." + parts[1] + ".cert", "!acme." + parts[1] + ".account-key"}
+	case parts[0] == "oauth" || parts[0] == "version" || len(parts) == 1:
+		return []string{key}
+	case strings.HasPrefix(key, "queue.limiter."):
+		depth = 4
+	case depth == 0:
+		depth = 1
 	}
-	if second, _, ok := strings.Cut(rest, "."); ok && (first == "session" || first == "queue" || first == "spam-filter") {
-		return first + "." + second + ".*"
-	}
-	return first + ".*"
+	return []string{strings.Join(parts[:min(depth, len(parts)-1)], ".") + ".*"}
 }
 
 func quoteAll(words []string) string {

@@ -78,6 +78,9 @@ var (
 
 func oldReference(p *Pass, x *settings.Setting) (oldUse, bool) {
 	k, ok := schema.Lookup(x.Key)
+	if ok && (k.Key.Type == schema.Template || k.Key.Type == schema.Sieve) {
+		return oldUse{}, false // they have %{name}% of their own
+	}
 	secret := ok && (k.Key.Secret != schema.NotSecret || k.Key.Type == schema.PEM)
 	shown := func(m string) string {
 		if secret {

@@ -121,7 +121,7 @@ func align(segs, pattern []string, take func(string)) (int, bool) {
 			take(p)
 			i++
 		case left < 0 && p != "*" && !nearWord(at(segs, i), p):
-			if at(pattern, j+1) == "*" {
+			if at(pattern, j+1) == "*" || j > 0 && j == len(pattern)-1 && pattern[j-1] == "*" {
 				return 0, false // a word of the key would pass for an id
 			}
 			take(p)

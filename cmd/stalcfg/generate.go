@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -27,7 +28,8 @@ func generateCommand(p program) *cli.Command {
 func generateFlags() []cli.Flag {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "profile", Usage: "start from a `PROFILE`, see stalcfg profiles"},
-		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`"},
+		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`, - for standard input"},
+		&cli.BoolFlag{Name: "interactive", Aliases: []string{"i"}, Usage: "ask for the inputs that matter most, on a terminal"},
 		&cli.StringFlag{Name: "host", Usage: "auto: take memory, cores and descriptors that are not declared from this machine"},
 		&cli.StringSliceFlag{Name: "on", Usage: "switch a `LISTENER` on, may be repeated"},
 		&cli.StringSliceFlag{Name: "off", Usage: "switch a `LISTENER` off, may be repeated"},
@@ -48,12 +50,11 @@ func generateFlags() []cli.Flag {
 			flags = append(flags, &cli.StringFlag{Name: f.Flag, Usage: usage})
 		}
 	}
-	flags = append(flags, mergeFlags()...)
+	flags = append(append(flags, mergeFlags()...), formatFlags()...)
 	return append(flags,
 		&cli.StringSliceFlag{Name: "only", Usage: "write only a `SECTION`, may be repeated: " + strings.Join(generate.Sections(), ", ")},
 		&cli.BoolFlag{Name: "no-comments", Usage: "leave comments out, except those that speak to stalcfg"},
 		&cli.BoolFlag{Name: "explain", Usage: "print the plan with its reasons instead"},
-		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "with --explain: text or json"},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`; one that exists and differs is kept unless --force is given"},
 		&cli.BoolFlag{Name: "force", Usage: "replace the file of --output; with --merge also what a person changed"})
 }
@@ -65,33 +66,34 @@ func generateAction(c *cli.Context, p program) error {
 	if err := checkMergeFlags(c); err != nil {
 		return err
 	}
+	if err := checkFormatFlags(c); err != nil {
+		return err
+	}
 	in, err := generateInputs(c, p)
+	if err != nil {
+		return err
+	}
+	command, err := askInputs(c, p, &in)
 	if err != nil {
 		return err
 	}
 	plan, err := generate.New(in)
 	if err != nil {
+		sayCommand(p, command)
 		return exit{exitUsage, explainInputs(err)}
 	}
+	sayCommand(p, command)
 	switch {
 	case c.IsSet("merge"):
 		return mergeGenerated(c, p, plan)
 	case c.IsSet("check"):
 		return checkGenerated(c, p, plan)
 	}
-	var b bytes.Buffer
-	if c.Bool("explain") {
-		if err := generate.Explain(&b, plan, c.String("format")); err != nil {
-			return exit{exitUsage, err}
-		}
-	} else {
-		text, err := generate.Render(plan, generate.RenderOptions{NoComments: c.Bool("no-comments"), Only: sections(c)})
-		if err != nil {
-			return exit{exitUsage, err}
-		}
-		b.Write(text)
+	data, err := renderGenerated(c, plan)
+	if err != nil {
+		return exit{exitUsage, err}
 	}
-	return writeGenerated(c, p, b.Bytes(), plan)
+	return writeGenerated(c, p, data, plan)
 }
 
 // sections are the parts of the plan that --only names, also in one word with
@@ -136,11 +138,11 @@ func generateInputs(c *cli.Context, p program) (generate.Inputs, error) {
 		in = profile.Inputs
 	}
 	if path := c.String("from"); path != "" {
-		data, err := os.ReadFile(path)
+		data, name, err := readInputs(path, p.stdin)
 		if err != nil {
-			return in, exit{exitFailure, fmt.Errorf("cannot read %s: %w", path, cause(err))}
+			return in, exit{exitFailure, fmt.Errorf("cannot read %s: %w", name, cause(err))}
 		}
-		if in, err = generate.FromFile(path, data, in); err != nil {
+		if in, err = generate.FromFile(name, data, in); err != nil {
 			return in, exit{exitUsage, err}
 		}
 	}
@@ -148,6 +150,16 @@ func generateInputs(c *cli.Context, p program) (generate.Inputs, error) {
 		return in, err
 	}
 	return in, flagInputs(c, &in)
+}
+
+// readInputs reads a file, or standard input for -.
+func readInputs(path string, stdin io.Reader) (data []byte, name string, err error) {
+	if path == "-" {
+		data, err = io.ReadAll(stdin)
+		return data, "<stdin>", err
+	}
+	data, err = os.ReadFile(path)
+	return data, path, err
 }
 
 // machineFacts lets --host auto fill in what file and profile do not declare;
@@ -165,6 +177,7 @@ func machineFacts(c *cli.Context, p program, in *generate.Inputs) error {
 	if err != nil {
 		return err
 	}
+	detected.Nofile = host.Fact{} // the shell's limit says nothing of the service, which gets what the plan wants
 	in.Host = env.Or(declared).Or(detected).Or(in.Host)
 	return nil
 }
@@ -216,8 +229,13 @@ func flagInputs(c *cli.Context, in *generate.Inputs) error {
 func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan) error {
 	path := c.String("output")
 	if path == "" {
-		_, err := p.stdout.Write(data)
-		return err
+		if _, err := p.stdout.Write(data); err != nil {
+			return err
+		}
+		if !c.Bool("explain") && len(c.StringSlice("only")) == 0 {
+			notes(p, plan)
+		}
+		return nil
 	}
 	old, err := os.ReadFile(path)
 	switch {
@@ -234,8 +252,13 @@ func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan)
 	if err != nil {
 		return exit{exitFailure, fmt.Errorf("cannot write %s: %w", path, cause(err))}
 	}
+	notes(p, plan)
+	return nil
+}
+
+// notes says what to do beside the file.
+func notes(p program, plan *generate.Plan) {
 	for _, n := range plan.Notes {
 		fmt.Fprintln(p.stderr, "note:", n)
 	}
-	return nil
 }

@@ -91,6 +91,11 @@ func (l *lexer) unknown(t *token) *Problem {
 	if l.scope != nil {
 		names = append(append(names, l.scope.Variables...), l.scope.Constants...)
 	}
+	if name, end := l.hyphenated(t, names); name != "" {
+		p.End, p.Suggestion = end, name
+		p.Message = l.src[t.start:end] + " is not a variable; its words are joined with _"
+		return p
+	}
 	if p.Suggestion = nearest(t.text, names); p.Suggestion != "" {
 		p.Message = t.text + " is not a variable or constant of this setting"
 		return p
@@ -99,6 +104,19 @@ func (l *lexer) unknown(t *token) *Problem {
 	p.Message = t.text + " is not a variable or constant of this setting; a text stands in quotes inside the expression"
 	p.Suggestion = "'" + t.text + "'"
 	return p
+}
+
+// hyphenated finds a variable that is written with hyphens, as releases up to
+// 0.5 had them, and where it ends.
+func (l *lexer) hyphenated(t *token, names []string) (string, int) {
+	end := t.start
+	for end < len(l.src) && (l.src[end] == '-' || l.src[end] == '_' || l.src[end] >= '0' && l.src[end] <= '9' || l.src[end]|0x20 >= 'a' && l.src[end]|0x20 <= 'z') {
+		end++
+	}
+	if name := strings.ReplaceAll(l.src[t.start:end], "-", "_"); end > t.end && contains(names, name) {
+		return name, end
+	}
+	return "", 0
 }
 
 // everyVariable reports a variable that some setting has.
