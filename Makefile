@@ -4,7 +4,7 @@ FUZZTIME  ?= 60s
 GOFLAGS_BUILD = -trimpath -ldflags "-s -w"
 STATICCHECK = $(GO) run -modfile=tools/staticcheck/go.mod honnef.co/go/tools/cmd/staticcheck
 
-.PHONY: build test race lint fuzz bench golden docs cover
+.PHONY: build test race lint fuzz bench golden docs secrets cover
 
 build: ## one static binary in bin/
 	CGO_ENABLED=0 $(GO) build $(GOFLAGS_BUILD) -o bin/stalcfg ./cmd/stalcfg
@@ -31,6 +31,9 @@ golden: ## rewrite the expected outputs
 
 docs: ## tables and reference pages made from the source
 	$(GO) generate ./...
+
+secrets: ## search every output for planted secrets, every combination
+	STALCFG_ALL_SECRETS=1 $(GO) test ./cmd/stalcfg -run TestSecretsNeverLeave
 
 cover:
 	$(GO) test -coverprofile=cover.out -coverpkg=./... ./...

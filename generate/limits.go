@@ -119,7 +119,6 @@ func (b *builder) caches() {
 	s = b.calc("cache.message.capacity", amount{n: 32 * shards, formula: "32 × parts; the most that each hold 3 × the largest mailbox",
 		inputs: []string{named("parts", shards), named("largest-mailbox", w.LargestMailbox)}, source: "v0.15.5 utils/src/cache.rs:42; docs/resource-model.md, memory"})
 	s.because("%s for mailboxes of up to %d messages", parts(shards), readable(largest))
-	s.Accept = "resource/mem-cache-capacity-hint"
 	token := tokenCache.bytes(w).atLeast(cacheStep(uint64(1.3*950*float64(w.Users)*w.ActiveShare)), "the accounts active in a day")
 	for _, c := range []struct {
 		name string

@@ -23,7 +23,7 @@ var ForwardedOff = &Rule{
 		list := p.httpListeners()
 		for i := range list {
 			networks, _ := p.trusted(&list[i])
-			if !list[i].onLoopback() || list[i].takesHeader(networks) {
+			if !list[i].onLoopback() || list[i].takesHeader(networks) || list[i].TLS && list[i].Implicit {
 				return
 			}
 		}

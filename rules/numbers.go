@@ -59,7 +59,8 @@ func (p *Pass) about(n Number, format string, args ...any) diag.Finding {
 	return p.Whole(format, args...).On(n.Key)
 }
 
-// is writes a key with its value: "x = 5" or "x = 5 (default)".
+// is writes a key with its value: "x = 5" or "x = 5 (default)". Pass.is says as
+// well that the database may override a default.
 func (n Number) is() string {
 	s := n.Key + " = " + strconv.FormatUint(n.N, 10)
 	if n.At == nil {
@@ -117,6 +118,16 @@ func (p *Pass) Ledger() *budget.Ledger {
 		p.ledger = budget.New(p.Set, p.Host, p.load())
 	}
 	return p.ledger
+}
+
+// environment reports that a variable is set on this machine, where stalcfg may
+// look.
+func (p *Pass) environment(name string) bool {
+	if p.Machine == nil {
+		return false
+	}
+	_, ok := p.Machine.LookupEnv(name)
+	return ok
 }
 
 // complete reports whether the file has both listeners and stores, so that what

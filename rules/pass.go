@@ -67,12 +67,18 @@ type Pass struct {
 	// the option.
 	Options map[string]map[string]float64
 
+	// TitlesOnly spares the edits of mends where nobody asks for more than their
+	// titles.
+	TitlesOnly bool
+
 	rule   *Rule
 	report func(*Rule, diag.Finding)
 
 	listeners   *[]Listener // computed once, on demand
 	known       *[]Known
 	ledger      *budget.Ledger
+	fit         *budget.Fit
+	local       *schema.LocalKeys
 	expressions *[]Expression
 	types       map[objectName]string
 }

@@ -13,5 +13,5 @@ var resourceRules = []*Rule{
 	ThreadPoolInert, TokioSingleWorker, BacklogVsSomaxconn, DirectoryPool, FTSBatchRAM, FTSSingleWorker,
 	HTTPIdleUnbounded, JMAPRequestVsUpload, JMAPResponseRAM, LookupOnBusyStore, ContainerLimit, NoUnitLimit,
 	PoolDefaultFromCores, PoolExceedsDatabase, SMTPNoIPLimit, RocksDBLogs, TLSHandshakeUnbounded, WebSocketsUncounted,
-	IMAPTokenAmplification, MessagesTimesConnections,
+	IMAPTokenAmplification, MessagesTimesConnections, PoolZero,
 }

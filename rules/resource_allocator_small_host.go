@@ -16,7 +16,7 @@ var AllocatorSmallHost = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/main/src/main.rs:22"}},
 	Check: func(p *Pass) {
 		data, _ := p.Set.Value("storage.data")
-		if p.ram() > 2*budget.GiB || p.typeOf("store", data) != "rocksdb" {
+		if p.ram() > 2*budget.GiB || p.typeOf("store", data) != "rocksdb" || p.environment("MALLOC_ARENA_MAX") {
 			return
 		}
 		x, _ := p.Set.Lookup("storage.data")

@@ -11,6 +11,7 @@ var CacheShardTooSmall = &Rule{
 	Name:     "resource/mem-cache-shard-too-small",
 	Severity: diag.Error,
 	Summary:  "Big mailboxes can never be cached on this many cores",
+	Fix:      UnsafeFix,
 	Since:    "0.12",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/cache.rs:42"}},
@@ -20,21 +21,21 @@ var CacheShardTooSmall = &Rule{
 			return
 		}
 		cores := int(p.Host.Cores.Value)
-		largest := budget.LargestMailbox(n.N, capacity.N, cores)
-		want, severity := uint64(20_000), diag.Warning
-		if p.Workload != nil {
-			want, severity = p.Workload.LargestMailbox, diag.Error
-		}
+		largest, want := budget.LargestMailbox(n.N, capacity.N, cores), p.largestMailbox()
 		if largest >= want {
 			return
 		}
-		f := p.about(n, "%s (%s) on %d cores is split into parts, and an account must fit one: mailboxes above %d messages are never cached and are rebuilt from the store at every visit", n.is(), size(n.N), cores, largest).WithSeverity(severity)
-		need := budget.SmallestCache(want, cores)
-		if need <= p.share(0.25) {
-			p.Report(f.WithDetail("Set cache.message.size = %d (%s) for %d messages.", roundUp(need), size(roundUp(need)), want))
+		severity := diag.Warning
+		if p.Workload != nil {
+			severity = p.atMost(diag.Error, n)
+		}
+		f := p.about(n, "%s is split into %d parts on %s, and an account must fit one: mailboxes above %d messages are never cached and are rebuilt from the store at every visit",
+			p.isSize(n), budget.Parts(n.N, capacity.N, cores), plural(cores, "core"), largest).WithSeverity(severity)
+		changes := p.messageCache()
+		if len(changes) == 0 {
+			p.Report(f.WithDetail("A mailbox of %d messages takes %s, more than this host has for the cache.", want, size(budget.MailboxWeight(want))))
 			return
 		}
-		one := min(max(times(budget.MailboxWeight(want), 1/0.97)+1, n.N), roundDown(p.share(0.25)))
-		p.Report(f.WithDetail("Set cache.message.capacity = 32, which makes one part, and cache.message.size = %d.", roundUp(one)))
+		p.Report(p.proposing(f.WithDetail("Set %s for mailboxes of %d messages.", written(changes), want), changes...))
 	},
 }

@@ -10,6 +10,7 @@ var CacheToken = &Rule{
 	Name:     "resource/cache-token",
 	Severity: diag.Warning,
 	Summary:  "Access token cache below the active accounts",
+	Fix:      UnsafeFix,
 	Since:    "0.12",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/auth/access_token.rs:149"}},
 	Check: func(p *Pass) {
@@ -19,8 +20,8 @@ var CacheToken = &Rule{
 		}
 		need := uint64(1.3 * 950 * float64(p.Workload.Users) * p.Workload.ActiveShare)
 		if n.N < need {
-			p.Report(p.about(n, "%s (%s), but the tokens of the active accounts take %s: evicted accounts lose their rate counters and are read again", n.is(), size(n.N), size(need)).
-				WithDetail("Set cache.access-token.size = %d.", roundUp(need)))
+			p.Report(p.proposing(p.about(n, "%s, but the tokens of the active accounts take %s: evicted accounts lose their rate counters and are read again", p.isSize(n), size(need)).
+				WithDetail("Set cache.access-token.size = %d.", roundUp(need)), to(n.Key, roundUp(need))))
 		}
 	},
 }

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
@@ -13,35 +11,33 @@ var ConnIdleMemory = &Rule{
 	Name:     "resource/conn-idle-memory",
 	Severity: diag.Error,
 	Summary:  "Connection limits cannot fit in RAM even when idle",
+	Fix:      UnsafeFix,
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:197"}, {"0.15.5", "crates/common/src/listener/listen.rs:40"}},
 	Check: func(p *Pass) {
 		if !p.Host.RAM.Known() || !p.complete() {
 			return
 		}
-		sum := p.Ledger().Sum(budget.Connections)
-		limit := p.share(0.40)
-		if sum.Worst <= limit {
+		l := p.Ledger()
+		worst, sum := l.SureConnections()
+		if worst <= p.share(budget.ShareIdle) {
 			return
 		}
-		n := len(p.Set.IDs("server.listener", "protocol"))
-		fit := max(roundDown(uint64(float64(limit)/float64(max(sum.Worst, 1))*float64(sum.Connections)/float64(n))), 16)
-		at := p.number(8192, "server.max-connections")
-		f := p.about(at, "The listeners admit %d connections together: idle ones alone take %s, %s of the host's %s", sum.Connections, size(sum.Worst), percent(sum.Worst, p.ram()), size(p.ram()))
-		for _, r := range listenerRows(p.Ledger()) {
-			f = f.WithRelated(p.objectSpan("server.listener", r.Name[len("listener "):]), "%s: %s = %s", r.Name, r.Formula, size(r.Worst))
+		f := p.about(p.number(8192, "server.max-connections"), "The listeners admit %d connections together: idle ones alone take %s, %s of the host's %s", sum, size(worst), percent(worst, p.ram()), size(p.ram()))
+		for _, g := range l.SameListeners() {
+			f = f.WithRelated(p.objectSpan("server.listener", g.IDs[0]), "%s: %s%s = %s", g.Names(), g.Times(), g.Row.Formula, size(times(g.Row.Worst, float64(len(g.IDs)))))
 		}
-		p.Report(f.On("server.max-connections").WithDetail("The limit counts for each listener by itself, and the default is 8192. Set server.max-connections = %d, or max-connections for each listener: 1.5 times the sessions you expect, plus 32.", fit))
+		p.Report(p.limits(f.On("server.max-connections")))
 	},
 }
 
-// listenerRows are the rows of connections, at most eight.
-func listenerRows(l *budget.Ledger) []budget.Row {
-	var out []budget.Row
-	for _, r := range l.Rows {
-		if strings.HasPrefix(r.Name, "listener ") && len(out) < 8 {
-			out = append(out, r)
-		}
+// limits proposes limits of listeners that fit the memory and the descriptors.
+func (p *Pass) limits(f diag.Finding) diag.Finding {
+	const scope = "The limit counts for each listener by itself, and the default is 8192."
+	changes := p.lowered()
+	if len(changes) == 0 {
+		return f.WithDetail("%s Lower the limits that macros hide.", scope)
 	}
-	return out
+	f = p.proposing(f.WithDetail("%s Set %s; better still, give each listener its own max-connections: 1.5 times the sessions you expect, plus 32.", scope, written(changes)), changes...)
+	return f
 }

@@ -20,6 +20,9 @@ var ConnLimitPerListener = &Rule{
 		if !ok || len(ids) < 2 || x.HasMacro() {
 			return
 		}
+		if p.Host.RAM.Known() && p.Host.Nofile.Known() && p.complete() {
+			return // SC6002 and SC6003 compare the sum with the host
+		}
 		var sum uint64
 		inherit := 0
 		for _, id := range ids {
@@ -31,7 +34,7 @@ var ConnLimitPerListener = &Rule{
 		}
 		if inherit > 1 {
 			p.Report(p.Setting(x, "server.max-connections = %s counts for each of %d listeners by itself: the server admits %d connections in all", x.Value, inherit, sum).
-				WithDetail("Documentation speaks of one shared limit. Set max-connections for each listener if the sum matters."))
+				WithDetail("Documentation speaks of one shared limit. Set max-connections for each listener if the sum matters, or declare the host, so that the sum is compared with it."))
 		}
 	},
 }

@@ -10,6 +10,7 @@ var DavFileVsRequest = &Rule{
 	Name:     "resource/dav-file-vs-request",
 	Severity: diag.Warning,
 	Summary:  "File limit above the request limit",
+	Fix:      UnsafeFix,
 	Since:    "0.12",
 	Cites:    []Cite{{"0.15.5", "crates/dav/src/request.rs:580"}},
 	Check: func(p *Pass) {
@@ -19,8 +20,8 @@ var DavFileVsRequest = &Rule{
 			if at.At == nil {
 				at = req
 			}
-			p.Report(p.about(at, "file-storage.max-size = %d is above dav.request.max-size = %d: larger files are refused as requests before the file limit counts", file.N, req.N).
-				WithDetail("Set dav.request.max-size = %d.", file.N))
+			p.Report(p.proposing(p.about(at, "file-storage.max-size = %d is above dav.request.max-size = %d: larger files are refused as requests before the file limit counts", file.N, req.N).
+				WithDetail("Set file-storage.max-size = %d, which is what counts now, or raise dav.request.max-size if the memory allows it.", req.N), to("file-storage.max-size", req.N)))
 		}
 	},
 }

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strconv"
-
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
@@ -13,6 +11,7 @@ var DescriptorsVsNofile = &Rule{
 	Name:     "resource/fd-connections-vs-nofile",
 	Severity: diag.Error,
 	Summary:  "Allowed connections exceed the file descriptor limit",
+	Fix:      UnsafeFix,
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/common/src/listener/listen.rs:167"}, {"0.15.5", "resources/systemd/stalwart-mail.service:9"}},
 	Check: func(p *Pass) {
@@ -20,22 +19,24 @@ var DescriptorsVsNofile = &Rule{
 			return
 		}
 		l := p.Ledger()
-		total, limit := l.Total(), uint64(float64(p.Host.Nofile.Value)*0.8)
-		if total.Descriptors <= limit {
+		need := l.SureDescriptors()
+		if need <= times(p.Host.Nofile.Value, budget.ShareDescriptors) {
 			return
 		}
-		conns := l.Sum(budget.Connections)
-		listeners := uint64(max(len(p.Set.IDs("server.listener", "protocol")), 1))
-		other := total.Descriptors - conns.Connections
+		_, sum := l.SureConnections()
 		f := p.about(p.number(8192, "server.max-connections"),
-			"The file allows %d connections and needs %d descriptors with everything open, the server has %d: at the limit it spins in accept and no connection gets through", conns.Connections, total.Descriptors, p.Host.Nofile.Value)
-		detail := "Raise LimitNOFILE to " + strconv.FormatUint(roundUp(total.Descriptors*5/4), 10)
-		if limit > other+16*listeners {
-			detail += ", or set server.max-connections = " + strconv.FormatUint(roundDown((limit-other)/listeners), 10) + ", which counts for each of the " + plural(int(listeners), "listener")
+			"With everything open the server needs %d descriptors, %d of them for connections, and has %d: at the limit it spins in accept and nobody gets in", need, sum, p.Host.Nofile.Value)
+		for _, r := range l.Rows {
+			if l.Limited(&r) && !r.Span.Empty() && len(f.Related) < 8 {
+				f = f.WithRelated(r.Span, "%s admits %d", r.Name, r.Connections)
+			}
 		}
-		for _, r := range listenerRows(l) {
-			f = f.WithRelated(p.objectSpan("server.listener", r.Name[len("listener "):]), "%s admits %d", r.Name, r.Connections)
+		raise := "Raise LimitNOFILE to %d"
+		changes := p.lowered()
+		if len(changes) == 0 || p.Fit().FewFiles {
+			p.Report(f.On("server.max-connections").WithDetail(raise+".", roundUp(need*5/4)))
+			return
 		}
-		p.Report(f.On("server.max-connections").WithDetail("%s.", detail))
+		p.Report(p.proposing(f.On("server.max-connections").WithDetail(raise+", or set %s, which counts for each of %s.", roundUp(need*5/4), written(changes), plural(len(p.Set.IDs("server.listener", "protocol")), "listener")), changes...))
 	},
 }

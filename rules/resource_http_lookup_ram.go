@@ -10,6 +10,7 @@ var HTTPLookupRAM = &Rule{
 	Name:     "resource/http-lookup-ram",
 	Severity: diag.Info,
 	Summary:  "Remote lookup lists too large",
+	Fix:      UnsafeFix,
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/http/config.rs:79"}},
 	Check: func(p *Pass) {
@@ -22,8 +23,8 @@ var HTTPLookupRAM = &Rule{
 				continue
 			}
 			if limit := p.share(0.10); min(most, all.N) > limit {
-				p.Report(diag.At(p.objectSpan("http-lookup", id), "http-lookup.%s may keep %s in memory, a tenth of the host's is %s", id, size(min(most, all.N)), size(limit)).
-					On("http-lookup." + id + ".limits.size").WithDetail("Lower limits.entries or limits.size."))
+				p.Report(p.proposing(diag.At(p.objectSpan("http-lookup", id), "http-lookup.%s may keep %s in memory, a tenth of the host's is %s", id, size(min(most, all.N)), size(limit)).
+					On("http-lookup."+id+".limits.size").WithDetail("Set http-lookup.%s.limits.size = %d, or lower limits.entries.", id, roundDown(limit)), to("http-lookup."+id+".limits.size", roundDown(limit))))
 			}
 		}
 	},

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"math"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -10,6 +12,7 @@ var IMAPConcurrencyLow = &Rule{
 	Name:     "resource/imap-concurrency-too-low",
 	Severity: diag.Warning,
 	Summary:  "IMAP per-account limit is below what clients open",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/imap.rs:46"}},
 	Check: func(p *Pass) {
@@ -17,13 +20,9 @@ var IMAPConcurrencyLow = &Rule{
 		if n.At == nil || !n.OK || n.N == 0 || !servesIMAP(p) {
 			return
 		}
-		want := uint64(10)
-		if p.Workload != nil {
-			want = uint64(5 * p.Workload.Devices)
-		}
-		if n.N < 5 || p.Workload != nil && n.N < want {
-			p.Report(p.Setting(n.At, "imap.rate-limit.concurrent = %d: one desktop client opens five sessions, and the limit counts all devices, POP3 and ManageSieve of an account", n.N).
-				WithDetail("Set it to 16, or about 5 for each device."))
+		if n.N < p.leastSessions() {
+			p.Report(p.proposing(p.Setting(n.At, "imap.rate-limit.concurrent = %d: one desktop client opens five sessions, and the limit counts all devices, POP3 and ManageSieve of an account", n.N).
+				WithDetail("Set imap.rate-limit.concurrent = %d: about 5 for each device.", p.sessionsOfAccount()), to(n.Key, p.sessionsOfAccount())))
 		}
 	},
 }
@@ -39,4 +38,22 @@ func servesIMAP(p *Pass) bool {
 		}
 	}
 	return len(ls) == 0
+}
+
+// sessionsOfAccount is the limit of IMAP sessions that suits an account: about
+// five for each device, 16 at least.
+func (p *Pass) sessionsOfAccount() uint64 {
+	if p.Workload != nil {
+		return max(16, uint64(math.Ceil(5*p.Workload.Devices))+1)
+	}
+	return 16
+}
+
+// leastSessions is the smallest limit that the clients of an account do not run
+// into.
+func (p *Pass) leastSessions() uint64 {
+	if p.Workload != nil {
+		return max(5, uint64(math.Ceil(5*p.Workload.Devices)))
+	}
+	return 5
 }

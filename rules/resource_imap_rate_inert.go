@@ -11,12 +11,13 @@ var IMAPRateInert = &Rule{
 	Name:     "resource/imap-rate-inert",
 	Severity: diag.Info,
 	Summary:  "imap.rate-limit.requests has no limiting effect",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/imap/src/core/client.rs:297"}},
 	Check: func(p *Pass) {
 		if x, ok := p.Set.Lookup("imap.rate-limit.requests"); ok && !schema.None(x.Value) {
-			p.Report(p.Setting(x, "imap.rate-limit.requests limits nothing: the server looks at a counter that it never raises").
-				WithDetail("Set it to false to save the look-up, and limit clients before the server."))
+			p.Report(p.proposing(p.Setting(x, "imap.rate-limit.requests limits nothing: the server looks at a counter that it never raises").
+				WithDetail("Set it to false to save the look-up, and limit clients before the server."), change{x.Key, "false"}))
 		}
 	},
 }

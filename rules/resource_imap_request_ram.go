@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -10,6 +11,7 @@ var IMAPRequestRAM = &Rule{
 	Name:     "resource/imap-request-ram",
 	Severity: diag.Warning,
 	Summary:  "IMAP request limit too large for the host",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/imap-proto/src/receiver.rs:312"}, {"0.15.5", "crates/imap-proto/src/receiver.rs:117"}},
@@ -18,13 +20,10 @@ var IMAPRequestRAM = &Rule{
 		if !n.OK || !servesIMAP(p) || !p.complete() {
 			return
 		}
-		if limit := p.share(0.10); 2*n.N > limit {
-			want := max(roundDown(limit/2), 10<<20)
-			if want >= n.N {
-				return
-			}
-			p.Report(p.about(n, "%s (%s): two appends of that size take %s and stay allocated until the clients disconnect, a tenth of the host's memory is %s", n.is(), size(n.N), size(2*n.N), size(limit)).
-				WithDetail("Set imap.request.max-size = %d, a little above session.data.limits.size.", want))
+		if limit := p.share(budget.ShareAppend); times(n.N, 2) > limit && n.N > 10<<20 {
+			want := p.Fit().IMAPRequest
+			p.Report(p.proposing(p.about(n, "%s: two appends of that size take %s and stay allocated until the clients disconnect, a tenth of the host's memory is %s", p.isSize(n), size(times(n.N, 2)), size(limit)).
+				WithDetail("Set imap.request.max-size = %d (%s).", want, size(want)), to(n.Key, want)))
 		}
 	},
 }

@@ -12,6 +12,7 @@ var IMAPTimeouts = &Rule{
 	Aliases:  []string{"resource/timeout-holds-connections"},
 	Severity: diag.Warning,
 	Summary:  "IMAP timeouts hold slots too long or break clients",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/imap.rs:34"}},
 	Check: func(p *Pass) {
@@ -30,8 +31,8 @@ var IMAPTimeouts = &Rule{
 			if !n.OK || n.At == nil || n.N >= t.min && n.N <= t.max {
 				continue
 			}
-			p.Report(p.Setting(n.At, "%s = %q is %s: %s", t.key, n.At.Value, schema.FormatDuration(n.N), t.why).
-				WithDetail("Use 30 seconds to 2 minutes before the login, 30 minutes to 2 hours after it."))
+			p.Report(p.proposing(p.Setting(n.At, "%s = %q is %s: %s", t.key, n.At.Value, schema.FormatDuration(n.N), t.why).
+				WithDetail("Use 30 seconds to 2 minutes before the login, 30 minutes to 2 hours after it."), change{t.key, quoteDuration(min(max(n.N, t.min), t.def))}))
 		}
 	},
 }

@@ -1,12 +1,9 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
-
-// tokenMemory is what a request of one-byte words takes in memory for each of
-// its bytes.
-const tokenMemory = 24
 
 // IMAPTokenAmplification compares what one IMAP request may grow to before any login with the memory of the host.
 var IMAPTokenAmplification = &Rule{
@@ -15,6 +12,7 @@ var IMAPTokenAmplification = &Rule{
 	Severity: diag.Warning,
 	Preset:   Strict,
 	Summary:  "IMAP request limit allows memory amplification before login",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/imap-proto/src/receiver.rs:133"}},
@@ -23,11 +21,12 @@ var IMAPTokenAmplification = &Rule{
 		if !n.OK || !p.Host.RAM.Known() || !servesIMAP(p) || !p.complete() {
 			return
 		}
-		need := times(n.N, tokenMemory)
-		if need <= p.ram() {
+		need := times(n.N, budget.TokenMemory())
+		want := p.Fit().IMAPRequest
+		if need <= p.ram() || n.N <= want {
 			return
 		}
-		p.Report(p.about(n, "%s (%s): a request made of brackets and one-letter words takes about %d times its size, so one client that has not logged in may make the server need %s, the host has %s", n.is(), size(n.N), tokenMemory, size(need), size(p.ram())).
-			WithDetail("Set imap.request.max-size = %d or less; it must stay above the largest message that clients upload.", roundDown(p.ram()/tokenMemory)))
+		p.Report(p.proposing(p.about(n, "%s: a request made of brackets and one-letter words takes about %.0f times its size, so one client that has not logged in may make the server need %s, the host has %s", p.isSize(n), budget.TokenMemory(), size(need), size(p.ram())).
+			WithDetail("Set imap.request.max-size = %d (%s); it must stay above the largest message that clients upload.", want, size(want)), to(n.Key, want)))
 	},
 }

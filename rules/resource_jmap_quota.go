@@ -10,6 +10,7 @@ var JMAPQuotaVsSize = &Rule{
 	Name:     "resource/jmap-quota-vs-size",
 	Severity: diag.Warning,
 	Summary:  "Upload quota smaller than one upload",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/jmap/src/blob/upload.rs:229"}},
 	Check: func(p *Pass) {
@@ -19,8 +20,8 @@ var JMAPQuotaVsSize = &Rule{
 			if at.At == nil {
 				at = one
 			}
-			p.Report(p.about(at, "jmap.protocol.upload.quota.size = %d is below jmap.protocol.upload.max-size = %d: the largest uploads are refused", quota.N, one.N).
-				WithDetail("Set jmap.protocol.upload.quota.size = %d.", 2*one.N))
+			p.Report(p.proposing(p.about(at, "jmap.protocol.upload.quota.size = %d is below jmap.protocol.upload.max-size = %d: the largest uploads are refused", quota.N, one.N).
+				WithDetail("Set jmap.protocol.upload.quota.size = %d.", 2*one.N), to("jmap.protocol.upload.quota.size", 2*one.N)))
 		}
 	},
 }

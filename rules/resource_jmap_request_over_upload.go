@@ -10,6 +10,7 @@ var JMAPRequestOverUpload = &Rule{
 	Name:     "resource/jmap-request-over-upload",
 	Severity: diag.Warning,
 	Summary:  "request.max-size above upload.max-size can never be used",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/http/src/request.rs:96"}},
 	Check: func(p *Pass) {
@@ -19,8 +20,8 @@ var JMAPRequestOverUpload = &Rule{
 			if at.At == nil {
 				at = up
 			}
-			p.Report(p.about(at, "jmap.protocol.request.max-size = %d is above jmap.protocol.upload.max-size = %d, which bounds every body: requests between the two are refused", req.N, up.N).
-				WithDetail("Make jmap.protocol.upload.max-size at least %d.", req.N))
+			p.Report(p.proposing(p.about(at, "jmap.protocol.request.max-size = %d is above jmap.protocol.upload.max-size = %d, which bounds every body: requests between the two are refused", req.N, up.N).
+				WithDetail("Set jmap.protocol.request.max-size = %d, which is what counts now, or raise jmap.protocol.upload.max-size if the memory allows it.", up.N), to("jmap.protocol.request.max-size", up.N)))
 		}
 	},
 }

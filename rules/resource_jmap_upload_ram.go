@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -10,6 +11,7 @@ var JMAPUploadRAM = &Rule{
 	Name:     "resource/jmap-upload-ram",
 	Severity: diag.Warning,
 	Summary:  "JMAP body limit times concurrency exceeds memory",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/http/src/request.rs:93"}},
@@ -23,13 +25,17 @@ var JMAPUploadRAM = &Rule{
 			at = 16
 		}
 		need := times(up.N, 4*float64(at))
-		limit := p.share(0.5)
+		limit := p.share(budget.ShareBodies)
 		if need <= limit {
 			return
 		}
-		want := roundDown(limit / (4 * at))
-		p.Report(p.about(up, "%s (%s): one account may send %d bodies at once, each held 4 times while it is stored: %s, half of the host's memory is %s", up.is(), size(up.N), at, size(need), size(limit)).
-			WithDetail("Set jmap.protocol.upload.max-size = %d, or lower jmap.protocol.request.max-concurrent.", want))
+		want := p.Fit().Upload
+		changes := []change{to(up.Key, want)}
+		if req := p.number(10_000_000, "jmap.protocol.request.max-size"); req.OK && req.N > want {
+			changes = append(changes, to(req.Key, want)) // it cannot be used above the other
+		}
+		p.Report(p.proposing(p.about(up, "%s: one account may send %d bodies at once, each held 4 times while it is stored: %s, half of the host's memory is %s", p.isSize(up), at, size(need), size(limit)).
+			WithDetail("Set %s.", written(changes)), changes...))
 	},
 }
 

@@ -7,46 +7,80 @@ import (
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
+const (
+	memoryBudgetName = "resource/mem-budget-exceeded"
+	memoryShare      = 0.85
+)
+
 // MemoryBudget compares what the whole configuration needs with the memory of the host.
 var MemoryBudget = &Rule{
 	Code:     "SC6001",
-	Name:     "resource/mem-budget-exceeded",
+	Name:     memoryBudgetName,
 	Aliases:  []string{"resource/memory-budget"},
 	Severity: diag.Error,
 	Summary:  "Worst-case memory is above the host or container limit",
+	Fix:      UnsafeFix,
 	Needs:    NeedHost,
-	Options:  []Option{{"share", "part of the host's memory that the configuration may need", 0.85, 0.1, 1}},
+	Options:  []Option{{"share", "part of the host's memory that the configuration may need", memoryShare, 0.1, 1}},
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/inner.rs:83"}},
 	Check: func(p *Pass) {
 		if !p.complete() || !p.Host.RAM.Known() {
 			return
 		}
 		l := p.Ledger()
-		total := l.Total()
-		rest, peak := total.Rest, restAndPeaks(l)
+		need, sure := l.Need()
 		limit := p.share(p.Option("share"))
-		if rest <= limit && peak <= limit {
+		if need <= limit {
 			return
 		}
-		what, n := "with messages in flight", peak
-		if rest > limit {
-			what, n = "at rest", rest
+		end := percent(need, p.ram()) + " of it: little is left for spikes and the cache of files"
+		if need > p.ram() {
+			end = "it gets killed when memory runs out"
 		}
-		f := p.Whole("The configuration needs about %s %s, the host has %s: the server gets killed when memory runs out", size(n), what, size(p.ram()))
-		for _, g := range []budget.Group{budget.Store, budget.Caches, budget.Peak, budget.Connections} {
+		f := p.Whole("With all work in flight the server needs about %s, the host has %s: %s", size(need), size(p.ram()), end)
+		if sure <= limit || need <= p.ram()+p.Host.Swap.Value {
+			f = f.WithSeverity(diag.Warning)
+		}
+		for _, g := range []budget.Group{budget.Store, budget.Caches, budget.Peak} {
 			if r := l.Largest(g); r != nil && !r.Span.Empty() {
-				f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst (%s)", r.Name, size(r.Rest), size(r.Worst), r.Formula)
+				f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst", r.Name, size(r.Rest), size(r.Worst))
 			}
 		}
-		p.Report(f.On("host.ram").WithDetail("It is made of %s; `stalcfg budget` shows every item. Lower the largest ones, or give the server %s.",
-			groupsText(l), size(roundUp(times(n, 1/p.Option("share"))))))
+		p.Report(p.memoryAdvice(f.On("host.ram"), l))
 	},
+}
+
+// memoryAdvice says what fits: smaller messages, another store, or more memory.
+func (p *Pass) memoryAdvice(f diag.Finding, l *budget.Ledger) diag.Finding {
+	parts := groupsText(l) + " (`stalcfg budget` shows every item)"
+	fit := p.Fit()
+	if !fit.Fits {
+		advice := "Give the server " + size(fit.RAM)
+		if fit.Exchange {
+			advice += ", or use SQLite instead of RocksDB, whose memory no setting bounds"
+		}
+		return f.WithDetail("%s. %s.", parts, advice)
+	}
+	var changes []change
+	for _, c := range [...]struct {
+		key  string
+		def  uint64
+		want uint64
+	}{{"session.data.limits.size", 104857600, fit.Message}, {"imap.request.max-size", 52428800, fit.IMAPRequest}, {"jmap.protocol.upload.max-size", 50_000_000, fit.Upload}} {
+		if n := p.number(c.def, c.key); n.OK && (n.N > c.want || n.N == 0) {
+			changes = append(changes, to(c.key, c.want))
+		}
+	}
+	if len(changes) == 0 {
+		return f.WithDetail("%s. Give the server %s.", parts, size(fit.RAM))
+	}
+	return p.proposing(f.WithDetail("%s. Set %s.", parts, written(changes)), changes...)
 }
 
 // restAndPeaks is the memory with everything at rest and all work in flight.
 func restAndPeaks(l *budget.Ledger) uint64 {
-	t, peak := l.Total(), l.Sum(budget.Peak)
-	return t.Rest - peak.Rest + peak.Worst
+	need, _ := l.Need()
+	return need
 }
 
 // groupsText lists the parts of the budget.

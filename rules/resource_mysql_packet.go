@@ -11,6 +11,7 @@ var MySQLPacket = &Rule{
 	Name:     "resource/mysql-packet",
 	Severity: diag.Error,
 	Summary:  "MySQL packet limit below message size",
+	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/mysql/main.rs:43"}},
 	Check: func(p *Pass) {
 		blob, _ := p.Set.Value("storage.blob")
@@ -20,8 +21,8 @@ var MySQLPacket = &Rule{
 			return
 		}
 		if n, err := schema.ParseUint(x.Value, 64); err == nil && n > 0 && n < msg.N {
-			p.Report(p.Setting(x, "%s = %d is below session.data.limits.size = %d: larger messages are accepted and then cannot be stored", x.Key, n, msg.N).
-				WithDetail("Set both this and max_allowed_packet of the database to %d.", msg.N+1<<20))
+			p.Report(p.proposing(p.Setting(x, "%s = %d is below session.data.limits.size = %d: larger messages are accepted and then cannot be stored", x.Key, n, msg.N).
+				WithDetail("Set both this and max_allowed_packet of the database to %d.", msg.N+1<<20), to(x.Key, msg.N+1<<20)))
 		}
 	},
 }

@@ -10,6 +10,7 @@ var PoolMinAboveMax = &Rule{
 	Name:     "resource/pool-min-above-max",
 	Severity: diag.Error,
 	Summary:  "MySQL pool minimum above maximum",
+	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/mysql/main.rs:70"}},
 	Check: func(p *Pass) {
 		for _, id := range p.Set.IDs("store", "type") {
@@ -25,8 +26,8 @@ var PoolMinAboveMax = &Rule{
 			if at.At == nil {
 				at = least
 			}
-			p.Report(p.about(at, "store.%s: pool.max-connections = %d is below pool.min-connections = %d, of which 10 is the default: the server crashes at start", id, most.N, least.N).
-				WithDetail("Set pool.min-connections to %d or less.", most.N))
+			p.Report(p.proposing(p.about(at, "store.%s: pool.max-connections = %d is below pool.min-connections = %d, of which 10 is the default: the server crashes at start", id, most.N, least.N).
+				WithDetail("Set pool.min-connections to %d or less.", most.N), to("store."+id+".pool.min-connections", most.N)))
 		}
 	},
 }

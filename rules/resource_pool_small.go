@@ -11,6 +11,7 @@ var PoolSmall = &Rule{
 	Aliases:  []string{"resource/redis-pool"},
 	Severity: diag.Warning,
 	Summary:  "PostgreSQL pool too small",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/postgres/main.rs:47"}, {"0.15.5", "crates/store/src/backend/redis/mod.rs:164"}},
@@ -26,12 +27,13 @@ var PoolSmall = &Rule{
 			if least == 0 || n.At == nil || !n.OK || n.N >= least || n.N == 0 {
 				continue
 			}
+			want := max(10, least)
 			f := p.Setting(n.At, "%s = %d on %d cores: work waits for a free connection, without a time limit for PostgreSQL", n.Key, n.N, cores).
-				WithDetail("Set it to %d.", least)
+				WithDetail("Set %s = %d.", n.Key, want)
 			if typ == "redis" {
-				f = p.Setting(n.At, "%s = %d on %d cores: lookups wait for a free connection", n.Key, n.N, cores).WithSeverity(diag.Info).WithDetail("Set it to %d.", max(10, least))
+				f = p.Setting(n.At, "%s = %d on %d cores: lookups wait for a free connection", n.Key, n.N, cores).WithSeverity(diag.Info).WithDetail("Set %s = %d.", n.Key, want)
 			}
-			p.Report(f)
+			p.Report(p.proposing(f, to(n.Key, want)))
 		}
 	},
 }

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -10,6 +13,7 @@ var QueueThreadsTooHigh = &Rule{
 	Name:     "resource/queue-threads-too-high",
 	Severity: diag.Warning,
 	Summary:  "Delivery threads too many for this host",
+	Fix:      UnsafeFix,
 	Since:    "0.13",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/smtp/src/queue/manager.rs:107"}},
@@ -17,24 +21,30 @@ var QueueThreadsTooHigh = &Rule{
 		if !p.Target.AtLeast(13) || !p.Host.RAM.Known() {
 			return
 		}
-		w := p.load()
 		var sum uint64
-		var most Number
+		var own []Number
 		for _, id := range p.Set.IDs("queue.virtual", "threads-per-node") {
 			n := p.number(25, "queue.virtual."+id+".threads-per-node")
 			if !n.OK {
 				return
 			}
-			if sum += n.N; n.N > most.N {
-				most = n
-			}
+			sum += n.N
+			own = append(own, n)
 		}
-		each := 4 * max(w.MessageSize, 1<<20)
+		each := float64(4 * max(p.load().MessageSize, 1<<20))
 		limit := p.share(0.20)
-		if most.At == nil || times(sum, float64(each)) <= limit {
+		if len(own) == 0 || times(sum, each) <= limit {
 			return
 		}
-		p.Report(p.Setting(most.At, "The queues deliver %d messages at once: with messages of %s that is %s, a fifth of the host's memory is %s", sum, size(each/4), size(times(sum, float64(each))), size(limit)).
-			WithDetail("Set %s = %d.", most.Key, max(roundDown(most.N*limit/times(sum, float64(each))), 2)))
+		most := slices.MaxFunc(own, func(a, b Number) int { return cmp.Compare(a.N, b.N) })
+		part := float64(limit) / (float64(sum) * each)
+		var changes []change
+		for _, n := range own {
+			if want := max(roundDown(times(n.N, part)), 2); want < n.N {
+				changes = append(changes, to(n.Key, want))
+			}
+		}
+		f := p.Setting(most.At, "The queues deliver %d messages at once: with messages of %s that is %s, a fifth of the host's memory is %s", sum, size(uint64(each)/4), size(times(sum, each)), size(limit))
+		p.Report(p.proposing(f.WithDetail("Set %s.", written(changes)), changes...))
 	},
 }

@@ -23,8 +23,12 @@ var RocksDBSmallHost = &Rule{
 				continue
 			}
 			x, _ := p.Set.Lookup("store." + id + ".type")
-			p.Report(p.Setting(x, "store.%s is RocksDB on a host with %s: 27 column families keep up to 128 MiB of written data each, about 340 MiB after some weeks, whatever is set", id, size(p.ram())).
-				WithDetail("Use type sqlite on such a host, or keep swap and restart the server from time to time. No setting of 0.15 bounds these buffers."))
+			keeps := ""
+			if r, ok := p.Ledger().Find("store " + id); ok {
+				keeps = ", about " + size(r.Rest) + " after some weeks"
+			}
+			p.Report(p.Setting(x, "store.%s is RocksDB on a host with %s: each of 27 column families keeps up to 128 MiB of written data%s, whatever is set", id, size(p.ram()), keeps).
+				WithDetail("Use type sqlite on such a host, before there is mail in the store; or add memory; or keep swap and restart the server from time to time."))
 		}
 	},
 }

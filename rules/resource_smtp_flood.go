@@ -12,6 +12,7 @@ var MessagesTimesConnections = &Rule{
 	Severity: diag.Warning,
 	Preset:   Strict,
 	Summary:  "Request size limit times connections is above RAM",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Options:  []Option{{"share", "part of the SMTP connections that receive a message of full size at once", 0.01, 0, 1}},
@@ -23,20 +24,36 @@ var MessagesTimesConnections = &Rule{
 		}
 		var conns, listeners uint64
 		for _, l := range p.Listeners() {
-			if l.Protocol == "smtp" || l.Protocol == "lmtp" {
+			if isSMTP(l) {
 				c, _, _ := budget.Limit(p.Set, l.ID)
 				conns, listeners = conns+c, listeners+1
 			}
 		}
 		// A buffer grows by doubling, so that a message being received takes half
 		// as much again on average.
-		busy := max(times(conns, p.Option("share")), 4)
+		busy := max(times(conns, p.Option("share")), fewMessages)
 		need, limit := times(busy, 1.5*float64(n.N)), p.share(0.5)
-		if listeners == 0 || need <= limit {
+		if listeners == 0 || need <= limit || conns <= listeners*fewListener {
 			return
 		}
-		p.Report(p.about(n, "%s (%s), and the SMTP listeners admit %d connections: %d messages of full size at once take %s while they are received, half of the host's memory is %s; nothing bounds their sum", n.is(), size(n.N), conns, busy, size(need), size(limit)).
-			WithDetail("Lower session.data.limits.size, or max-connections of the SMTP listeners: %d for each fits.",
-				max(roundDown(uint64(float64(limit)/(1.5*float64(max(n.N, 1)))/max(p.Option("share"), 0.001))/listeners), 16)))
+		fits := float64(limit) / (1.5 * float64(max(n.N, 1))) / max(p.Option("share"), 0.001) / float64(listeners)
+		each := max(roundDown(uint64(fits)), fewListener)
+		var lower []change
+		for _, l := range p.Listeners() {
+			if c, _, _ := budget.Limit(p.Set, l.ID); isSMTP(l) && c > each {
+				lower = append(lower, to("server.listener."+l.ID+".max-connections", each))
+			}
+		}
+		p.Report(p.proposing(p.about(n, "%s, and the SMTP listeners admit %d connections: %d messages of full size at once take %s while they are received, half of the host's memory is %s; nothing bounds their sum", p.isSize(n), conns, busy, size(need), size(limit)).
+			WithDetail("Lower session.data.limits.size, or max-connections of the SMTP listeners: %d for each fits.", each), lower...))
 	},
 }
+
+// The fewest messages at once that count, and the fewest connections of a
+// listener that make sense.
+const (
+	fewMessages = 4
+	fewListener = 32
+)
+
+func isSMTP(l Listener) bool { return l.Protocol == "smtp" || l.Protocol == "lmtp" }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -10,6 +11,7 @@ var SMTPSizeRAM = &Rule{
 	Name:     "resource/smtp-size-ram",
 	Severity: diag.Error,
 	Summary:  "One maximum-size message needs too much memory",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/smtp/src/inbound/data.rs:52"}},
@@ -21,13 +23,14 @@ var SMTPSizeRAM = &Rule{
 		limit := p.share(0.75)
 		severity := diag.Error
 		if times(n.N, 6) <= limit {
-			limit, severity = p.share(0.25), diag.Warning
+			limit, severity = p.share(budget.ShareMessage), diag.Warning
 			if times(n.N, 6) <= limit || n.At == nil && p.ram() > 2<<30 {
 				return
 			}
 		}
-		p.Report(p.about(n, "%s (%s): accepting one such message takes 6 times its size, %s, on a host with %s", n.is(), size(n.N), size(times(n.N, 6)), size(p.ram())).WithSeverity(severity).
-			WithDetail("Set session.data.limits.size = %d (%s).", roundDown(p.share(0.25)/6), size(roundDown(p.share(0.25)/6))))
+		want := p.Fit().Message
+		p.Report(p.proposing(p.about(n, "%s: accepting one such message takes 6 times its size, %s, on a host with %s", p.isSize(n), size(times(n.N, 6)), size(p.ram())).WithSeverity(p.atMost(severity, n)).
+			WithDetail("Set session.data.limits.size = %d (%s).", want, size(want)), to(n.Key, want)))
 	},
 }
 

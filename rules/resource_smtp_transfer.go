@@ -10,6 +10,7 @@ var SMTPTransferVsSize = &Rule{
 	Name:     "resource/smtp-transfer-vs-size",
 	Severity: diag.Error,
 	Summary:  "Session transfer limit below the message limit",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/smtp/src/inbound/spawn.rs:157"}},
 	Check: func(p *Pass) {
@@ -21,7 +22,7 @@ var SMTPTransferVsSize = &Rule{
 		if at.At == nil {
 			at = one
 		}
-		p.Report(p.about(at, "session.transfer-limit = %d is below session.data.limits.size = %d: the session is cut off before a message of the allowed size has arrived", total.N, one.N).
-			WithDetail("Set session.transfer-limit = %d.", 2*one.N))
+		p.Report(p.proposing(p.about(at, "session.transfer-limit = %d is below session.data.limits.size = %d: the session is cut off before a message of the allowed size has arrived", total.N, one.N).
+			WithDetail("Set session.transfer-limit = %d.", 2*one.N).WithSeverity(p.atMost(diag.Error, total, one)), to("session.transfer-limit", 2*one.N)))
 	},
 }

@@ -10,6 +10,7 @@ var SQLitePool = &Rule{
 	Name:     "resource/sqlite-pool",
 	Severity: diag.Warning,
 	Summary:  "SQLite pool size out of range",
+	Fix:      UnsafeFix,
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/sqlite/main.rs:19"}},
@@ -24,10 +25,11 @@ var SQLitePool = &Rule{
 				continue
 			}
 			workers := max(p.number(cores, "store."+id+".pool.workers").N, 4)
+			want := to(n.Key, max(workers, 4*cores))
 			if n.N < workers {
-				p.Report(p.Setting(n.At, "%s = %d is below the %d worker threads: some always wait for a connection", n.Key, n.N, workers).WithDetail("Set it to %d.", max(workers, 4*cores)))
-			} else if n.N > max(8*cores, 8) {
-				p.Report(p.Setting(n.At, "%s = %d on %d cores: all are opened at start, %s of memory, and one can write at a time", n.Key, n.N, cores, size(times(n.N, 2.2*(1<<20)))).WithDetail("Set it to %d.", 4*cores))
+				p.Report(p.proposing(p.Setting(n.At, "%s = %d is below the %d worker threads: some always wait for a connection", n.Key, n.N, workers).WithDetail("Set %s = %s.", want.key, want.literal), want))
+			} else if n.N > max(8*cores, 8, workers) {
+				p.Report(p.proposing(p.Setting(n.At, "%s = %d on %d cores: all are opened at start, %s of memory, and one can write at a time", n.Key, n.N, cores, size(times(n.N, 2.2*(1<<20)))).WithDetail("Set %s = %s.", want.key, want.literal), want))
 			}
 		}
 	},

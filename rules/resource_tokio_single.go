@@ -16,7 +16,7 @@ var TokioSingleWorker = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/main/src/main.rs:29"}, {"0.15.5", "crates/store/src/backend/rocksdb/main.rs:138"}},
 	Check: func(p *Pass) {
 		data, ok := p.Set.Lookup("storage.data")
-		if !ok || !p.Host.Cores.Known() || p.Host.Cores.Value > 2 {
+		if !ok || !p.Host.Cores.Known() || p.Host.Cores.Value > 2 || p.environment("TOKIO_WORKER_THREADS") {
 			return
 		}
 		if t := p.typeOf("store", data.Value); t == "rocksdb" || t == "sqlite" {

@@ -129,6 +129,15 @@ func (r *Rule) Matches(selector string) bool {
 	return false
 }
 
+// Renamed gives the rule that a name once meant, or that took over what a rule of
+// that name was to say: names that are aliases and nothing else.
+func Renamed(name string) (*Rule, bool) {
+	if r, ok := Find(name); ok && r.Code != name && r.Name != name {
+		return r, true
+	}
+	return nil, false
+}
+
 // Find gives the rule with this code, name or alias.
 func Find(name string) (*Rule, bool) {
 	for _, r := range List() {

@@ -2,9 +2,12 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // WorldReadable reports a file with secrets that every user of the machine may
@@ -24,7 +27,7 @@ var WorldReadable = &Rule{
 			return
 		}
 		for _, x := range p.Set.InFileOrder() {
-			if redact.Value(x.Key, x.Value) == x.Value {
+			if !holdsSecret(x) {
 				continue
 			}
 			p.Report(p.Key(x, "The file holds secrets such as %s, and every user of this machine may read it (mode %s)", x.Key, fmt.Sprintf("%04o", facts.Mode)).
@@ -32,4 +35,18 @@ var WorldReadable = &Rule{
 			return
 		}
 	},
+}
+
+// holdsSecret reports a setting whose text is a secret itself: no macro, no
+// path of a file that holds it, no placeholder.
+func holdsSecret(x *settings.Setting) bool {
+	v := x.Value
+	switch {
+	case x.HasMacro() || placeholder(v) != "" || len(v) > 2 && v[0] == '_' && v[len(v)-1] == '_': // __NAME__ of a template
+		return false
+	case strings.Contains(v, "PRIVATE KEY-----"), redact.URL(v) != v:
+		return true
+	}
+	m, ok := schema.Lookup(x.Key)
+	return ok && m.Key.Secret == schema.SecretValue && v != "" && !strings.HasPrefix(v, "file://") && (m.Key.Type != schema.PEM || !strings.HasPrefix(v, "/"))
 }

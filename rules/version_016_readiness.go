@@ -36,8 +36,7 @@ var Readiness016 = &Rule{
 					groups[name] = g
 					order = append(order, g)
 				}
-				g.settings = append(g.settings, k)
-				g.targets = append(g.targets, s.target)
+				g.add(k, s.target)
 			}
 		}
 		for _, g := range order {
@@ -52,6 +51,15 @@ type leftOut struct {
 	successor
 	settings []Known
 	targets  []string
+}
+
+// add takes a setting; the elements of a list are one.
+func (g *leftOut) add(k Known, target string) {
+	if n := len(g.settings); n > 0 && g.settings[n-1].Statement == k.Statement && g.settings[n-1].Match.Key == k.Match.Key {
+		return
+	}
+	g.settings = append(g.settings, k)
+	g.targets = append(g.targets, target)
 }
 
 // shownPlaces is how many settings of a group are named.
@@ -83,7 +91,7 @@ func (g *leftOut) finding(p *Pass) diag.Finding {
 			f.Related[i-1].Message += fmt.Sprintf(", and %s more", plural(len(g.settings)-i, "setting"))
 			break
 		}
-		f = f.WithRelated(g.settings[i].KeySpan, "%s becomes %s", g.settings[i].Setting.Key, g.targets[i])
+		f = f.WithRelated(g.settings[i].KeySpan, "%s becomes %s", settingName(g.settings[i].Setting.Key), g.targets[i])
 	}
 	return f
 }

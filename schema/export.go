@@ -147,7 +147,8 @@ func valueSchema(k *Key) object {
 	forms := []any{one}
 	switch {
 	case k.IsExpression():
-		branch := object{"type": "object", "properties": object{"if": object{}, "then": object{}, "else": object{}}, "additionalProperties": false}
+		anything := object{"type": []string{"string", "boolean", "number", "array"}} // tombi takes {} for no schema at all
+		branch := object{"type": "object", "properties": object{"if": anything, "then": anything, "else": anything}, "additionalProperties": false}
 		forms = append(forms, object{"type": "array", "items": branch}, object{"type": "object"})
 	case k.Multi == Set || k.Multi == Map:
 		forms = []any{object{}}

@@ -58,15 +58,23 @@ func each(doc any, f func(map[string]any)) {
 	}
 }
 
-// built compiles stalcfg into a directory that is put in front of PATH.
+// built gives an environment in which stalcfg is the program under test: the
+// command that the scripts run, which is on PATH.
 func built(t *testing.T) (env []string) {
 	t.Helper()
-	dir := t.TempDir()
-	cmd := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(dir, "stalcfg"), ".")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	path, err := exec.LookPath("stalcfg")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return append(os.Environ(), "PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"), "RUNNER_TEMP="+dir)
+	return append(os.Environ(), "RUNNER_TEMP="+filepath.Dir(path))
+}
+
+// slow skips a test that takes long outside of CI.
+func slow(t *testing.T) {
+	t.Helper()
+	if os.Getenv("CI") == "" {
+		t.Skip("takes long: runs where CI is set")
+	}
 }
 
 // work makes a directory with files.

@@ -70,7 +70,7 @@ func writeBudget(c *cli.Context, p program, f *source.File, l *budget.Ledger, fa
 	if err != nil {
 		return err
 	}
-	if err := report.Budget(w, c.String("format"), f, l, color); err != nil {
+	if err := report.Budget(w, f, l, report.BudgetOptions{Format: c.String("format"), Color: color, Width: width(w)}); err != nil {
 		return usagef("%w", err)
 	}
 	if err := done(); err != nil {

@@ -12,13 +12,15 @@ import (
 	"time"
 )
 
-// completions are lines to complete, with some of what must be offered for the
-// last word, and something that must not be.
-var completions = []struct {
+type completion struct {
 	line string
 	want []string
 	not  string
-}{
+}
+
+// completions are lines to complete, with some of what must be offered for the
+// last word, and something that must not be.
+var completions = []completion{
 	{"stalcfg li", []string{"lint"}, "fmt"},
 	{"stalcfg lint --fo", []string{"--format"}, "--fix"},
 	{"stalcfg lint --format j", []string{"json", "jsonl", "junit"}, "sarif"},
@@ -68,12 +70,12 @@ func shell(t *testing.T, name string) string {
 }
 
 // output runs a program in a directory and gives what it printed.
-func output(t *testing.T, dir, stdin, name string, args ...string) string {
+func output(t *testing.T, dir, name string, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir, cmd.Stdin = dir, strings.NewReader(stdin)
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TERM=dumb", "HOME="+dir, "XDG_CONFIG_HOME="+dir)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
@@ -82,15 +84,15 @@ func output(t *testing.T, dir, stdin, name string, args ...string) string {
 	return string(out)
 }
 
-func check(t *testing.T, line string, got, want []string, not string) {
+func check(t *testing.T, c completion, got []string) {
 	t.Helper()
-	for _, w := range want {
+	for _, w := range c.want {
 		if !slices.Contains(got, w) {
-			t.Errorf("%q: %s is not offered, but %.300q", line, w, got)
+			t.Errorf("%q: %s is not offered, but %.300q", c.line, w, got)
 		}
 	}
-	if slices.Contains(got, not) {
-		t.Errorf("%q: %s is offered", line, not)
+	if slices.Contains(got, c.not) {
+		t.Errorf("%q: %s is offered", c.line, c.not)
 	}
 }
 
@@ -111,16 +113,16 @@ printf '%s\n' "${COMPREPLY[@]}"
 complete -p stalcfg >&2
 `
 	for _, c := range completions {
-		got := output(t, dir, "", bash, "--norc", "-c", driver, "bash", path, c.line)
+		got := output(t, dir, bash, "--norc", "-c", driver, "bash", path, c.line)
 		if !strings.Contains(got, "complete -o default -F _stalcfg stalcfg") {
 			t.Errorf("not registered: %s", got)
 		}
-		check(t, c.line, strings.Fields(got), c.want, c.not)
+		check(t, c, strings.Fields(got))
 	}
-	got := output(t, dir, "", bash, "--norc", "-c", driver, "bash", path, "stalcfg lint --format = sar")
-	check(t, "--format=sar", strings.Fields(got), []string{"sarif"}, "json")
-	got = output(t, dir, "", bash, "--norc", "-c", driver, "bash", path, "stalcfg lint --ram ")
-	check(t, "--ram", strings.Fields(got), nil, "some.toml")
+	got := output(t, dir, bash, "--norc", "-c", driver, "bash", path, "stalcfg lint --format = sar")
+	check(t, completion{"--format=sar", []string{"sarif"}, "json"}, strings.Fields(got))
+	got = output(t, dir, bash, "--norc", "-c", driver, "bash", path, "stalcfg lint --ram ")
+	check(t, completion{"--ram", nil, "some.toml"}, strings.Fields(got))
 }
 
 // TestFishCompletion asks fish what it would offer.
@@ -128,19 +130,20 @@ func TestFishCompletion(t *testing.T) {
 	fish := shell(t, "fish")
 	dir, path := script(t, "fish")
 	for _, c := range completions {
-		text := output(t, dir, "", fish, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", path, c.line)
+		text := output(t, dir, fish, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]", path, c.line)
 		var got []string
 		for _, l := range strings.Split(text, "\n") {
 			word, _, _ := strings.Cut(l, "\t")
 			got = append(got, word)
 		}
-		check(t, c.line, got, c.want, c.not)
+		check(t, c, got)
 	}
 }
 
 // TestZshCompletion types into a zsh that runs in a terminal of its own, and
 // reads what the completion adds.
 func TestZshCompletion(t *testing.T) {
+	slow(t)
 	zsh := shell(t, "zsh")
 	dir, path := script(t, "zsh")
 	const driver = `
@@ -171,7 +174,7 @@ zpty -d z
 	for _, c := range completions {
 		args = append(args, c.line)
 	}
-	text := output(t, dir, "", zsh, args...)
+	text := output(t, dir, zsh, args...)
 	got, line := map[string][]string{}, ""
 	for _, l := range strings.Split(text, "\n") {
 		if rest, ok := strings.CutPrefix(l, "LINE "); ok {
@@ -189,6 +192,6 @@ zpty -d z
 		if slices.Contains(want, not) {
 			not = ""
 		}
-		check(t, c.line, got[c.line], want, not)
+		check(t, completion{c.line, want, not}, got[c.line])
 	}
 }

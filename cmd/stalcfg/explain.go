@@ -22,6 +22,7 @@ func explainCommand(p program) *cli.Command {
 				if !ok {
 					return usagef("no rule is called %q (see stalcfg rules)", name)
 				}
+				tellRenamed(p, []string{name})
 				page, err := report.Explain(r)
 				if err != nil {
 					return exit{exitFailure, err}

@@ -12,7 +12,7 @@ import (
 // TestGeneratedDocs demands the committed references to say what the commands
 // say; -update and go generate rewrite them.
 func TestGeneratedDocs(t *testing.T) {
-	files, err := docFiles(newApp(program{}))
+	files, err := docFiles(newApp(program{}, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,10 +50,22 @@ func TestManualPage(t *testing.T) {
 	}
 }
 
+// TestCommandNames demands the commands to be called what they are found by.
+func TestCommandNames(t *testing.T) {
+	for _, c := range commands {
+		if made := c.make(program{}); made.Name != c.name {
+			t.Errorf("%s makes %s", c.name, made.Name)
+		}
+		if got := newApp(program{}, []string{"stalcfg", c.name}).Commands; !about(c.name) && len(got) != 1 {
+			t.Errorf("%s: %d commands are made", c.name, len(got))
+		}
+	}
+}
+
 // TestEveryFlagIsDescribed demands every flag to say what it does, in one line
 // without a full stop.
 func TestEveryFlagIsDescribed(t *testing.T) {
-	for _, c := range described(newApp(program{})).Commands {
+	for _, c := range described(newApp(program{}, nil)).Commands {
 		if c.Summary == "" || strings.HasSuffix(c.Summary, ".") {
 			t.Errorf("%s: %q", c.Name, c.Summary)
 		}

@@ -29,6 +29,7 @@ func generateFlags() []cli.Flag {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "profile", Usage: "start from a `PROFILE`, see stalcfg profiles"},
 		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`, - for standard input"},
+		&cli.BoolFlag{Name: "interactive", Aliases: []string{"i"}, Usage: "ask for the inputs that matter most, on a terminal"},
 		&cli.StringFlag{Name: "host", Usage: "auto: take memory, cores and descriptors that are not declared from this machine"},
 		&cli.StringSliceFlag{Name: "on", Usage: "switch a `LISTENER` on, may be repeated"},
 		&cli.StringSliceFlag{Name: "off", Usage: "switch a `LISTENER` off, may be repeated"},
@@ -49,12 +50,11 @@ func generateFlags() []cli.Flag {
 			flags = append(flags, &cli.StringFlag{Name: f.Flag, Usage: usage})
 		}
 	}
-	flags = append(flags, mergeFlags()...)
+	flags = append(append(flags, mergeFlags()...), formatFlags()...)
 	return append(flags,
 		&cli.StringSliceFlag{Name: "only", Usage: "write only a `SECTION`, may be repeated: " + strings.Join(generate.Sections(), ", ")},
 		&cli.BoolFlag{Name: "no-comments", Usage: "leave comments out, except those that speak to stalcfg"},
 		&cli.BoolFlag{Name: "explain", Usage: "print the plan with its reasons instead"},
-		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "with --explain: text or json"},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`; one that exists and differs is kept unless --force is given"},
 		&cli.BoolFlag{Name: "force", Usage: "replace the file of --output; with --merge also what a person changed"})
 }
@@ -66,33 +66,34 @@ func generateAction(c *cli.Context, p program) error {
 	if err := checkMergeFlags(c); err != nil {
 		return err
 	}
+	if err := checkFormatFlags(c); err != nil {
+		return err
+	}
 	in, err := generateInputs(c, p)
+	if err != nil {
+		return err
+	}
+	command, err := askInputs(c, p, &in)
 	if err != nil {
 		return err
 	}
 	plan, err := generate.New(in)
 	if err != nil {
+		sayCommand(p, command)
 		return exit{exitUsage, explainInputs(err)}
 	}
+	sayCommand(p, command)
 	switch {
 	case c.IsSet("merge"):
 		return mergeGenerated(c, p, plan)
 	case c.IsSet("check"):
 		return checkGenerated(c, p, plan)
 	}
-	var b bytes.Buffer
-	if c.Bool("explain") {
-		if err := generate.Explain(&b, plan, c.String("format")); err != nil {
-			return exit{exitUsage, err}
-		}
-	} else {
-		text, err := generate.Render(plan, generate.RenderOptions{NoComments: c.Bool("no-comments"), Only: sections(c)})
-		if err != nil {
-			return exit{exitUsage, err}
-		}
-		b.Write(text)
+	data, err := renderGenerated(c, plan)
+	if err != nil {
+		return exit{exitUsage, err}
 	}
-	return writeGenerated(c, p, b.Bytes(), plan)
+	return writeGenerated(c, p, data, plan)
 }
 
 // sections are the parts of the plan that --only names, also in one word with

@@ -103,6 +103,7 @@ func lintAction(c *cli.Context, p program) error {
 	}
 	run := &lintRun{silent: c.Bool("silent"), inputs: input.Expand(c.Args().Slice(), c.String("stdin-filename"))}
 	linters.NoBaseline = c.Bool("write-baseline")
+	linters.Flags.Options.TitlesOnly = titlesOnly(c)
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
 	}
@@ -133,6 +134,12 @@ func lintAction(c *cli.Context, p program) error {
 		return err
 	}
 	return lintAll(p, run)
+}
+
+// titlesOnly reports that nothing of this run reads the edits of mends.
+func titlesOnly(c *cli.Context) bool {
+	format := c.String("format")
+	return (format == "text" || format == "compact") && !c.Bool("fix") && !c.Bool("diff") && !c.Bool("list")
 }
 
 // lintRun is what one run of lint needs: a linter for each input.

@@ -37,6 +37,8 @@ func checkFixFlags(c *cli.Context) error {
 		return usagef("--write-baseline lists findings; mend first, then write the baseline")
 	case c.Bool("diff") && c.Bool("list"):
 		return usagef("--diff and --list exclude each other")
+	case (preview || c.Bool("write-baseline")) && (c.IsSet("format") || c.IsSet("output") || c.Bool("statistics") || c.Bool("show-suppressed")):
+		return usagef("--diff, --list and --write-baseline print no report: --format, --output, --statistics and --show-suppressed do not go with them")
 	case c.Bool("exit-non-zero-on-fix") && (!c.Bool("fix") || preview):
 		return usagef("--exit-non-zero-on-fix needs --fix")
 	}

@@ -53,9 +53,10 @@ func hooks(t *testing.T) string {
 	return dir
 }
 
-// TestPreCommit lets the real pre-commit run the hooks: the installed stalcfg,
-// and in CI the one that pre-commit builds itself.
+// TestPreCommit lets the real pre-commit run the hooks: with the installed
+// stalcfg, and with the one that pre-commit builds itself.
 func TestPreCommit(t *testing.T) {
+	slow(t)
 	preCommit, err := exec.LookPath("pre-commit")
 	if err != nil {
 		t.Skip("pre-commit is not installed (a Debian package of that name)")
@@ -77,13 +78,7 @@ func TestPreCommit(t *testing.T) {
 		out, err := cmd.CombinedOutput()
 		return string(out), err
 	}
-	kinds := []string{"-system"}
-	if os.Getenv("CI") != "" {
-		kinds = append(kinds, "")
-	} else {
-		t.Log("the hooks that pre-commit builds with Go are tried where CI is set: they take a minute")
-	}
-	for _, kind := range kinds {
+	for _, kind := range []string{"-system", ""} {
 		bad := work(t, map[string]string{"mail/config.toml": badFile, "pyproject.toml": "[project]\nname = \"x\"\n"})
 		repository(t, bad)
 		out, err := run(bad, "stalcfg"+kind)

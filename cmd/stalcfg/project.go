@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -44,6 +45,9 @@ func newLinters(c *cli.Context, p program) (*projectcfg.Linters, error) {
 // lintFlags turns all flags of lint into what they say.
 func lintFlags(c *cli.Context, p program) (*projectcfg.Linters, error) {
 	l, err := newLinters(c, p)
+	if err == nil && !c.Bool("silent") {
+		tellRenamed(p, c.StringSlice("select"), c.StringSlice("ignore"), c.StringSlice("only"), c.StringSlice("severity"))
+	}
 	for _, read := range []func(*cli.Context, *projectcfg.Flags) error{selection, severities, strictness} {
 		if err == nil {
 			err = read(c, &l.Flags)
@@ -53,6 +57,18 @@ func lintFlags(c *cli.Context, p program) (*projectcfg.Linters, error) {
 		err = hostOptions(c, p, &l.Flags)
 	}
 	return l, err
+}
+
+// tellRenamed says what rules that go by another name now are called.
+func tellRenamed(p program, lists ...[]string) {
+	for _, list := range lists {
+		for _, name := range list {
+			name, _, _ = strings.Cut(name, "=")
+			if r, ok := rules.Renamed(name); ok {
+				fmt.Fprintf(p.stderr, "stalcfg: %s is called %s (%s) now\n", name, r.Name, r.Code)
+			}
+		}
+	}
 }
 
 // selection reads target, preset and rules.

@@ -46,33 +46,54 @@ func usagef(format string, args ...any) error {
 	return exit{exitUsage, fmt.Errorf(format, args...)}
 }
 
-// commands gives every command. A further one is a file of its own and a line
+// commands makes every command. A further one is a file of its own and a line
 // here.
-func commands(p program) []*cli.Command {
-	return []*cli.Command{
-		lintCommand(p),
-		fmtCommand(p),
-		diffCommand(p),
-		configCommand(p),
-		budgetCommand(p),
-		generateCommand(p),
-		profilesCommand(p),
-		hostCommand(p),
-		flattenCommand(p),
-		schemaCommand(p),
-		rulesCommand(p),
-		explainCommand(p),
-		versionCommand(p),
-		completionCommand(p),
-		genDocsCommand(p),
+var commands = [...]struct {
+	name string
+	make func(program) *cli.Command
+}{
+	{"lint", lintCommand},
+	{"fmt", fmtCommand},
+	{"diff", diffCommand},
+	{"config", configCommand},
+	{"budget", budgetCommand},
+	{"generate", generateCommand},
+	{"profiles", profilesCommand},
+	{"host", hostCommand},
+	{"flatten", flattenCommand},
+	{"schema", schemaCommand},
+	{"rules", rulesCommand},
+	{"explain", explainCommand},
+	{"version", versionCommand},
+	{"completion", completionCommand},
+	{"gen-docs", genDocsCommand},
+}
+
+// about are the commands that need to know all others.
+func about(name string) bool { return name == "completion" || name == "gen-docs" }
+
+// commandsFor makes the command that is called, or all of them where the others
+// matter: for help, and where nothing goes by the name.
+func commandsFor(p program, args []string) []*cli.Command {
+	if len(args) > 1 && !about(args[1]) {
+		for _, c := range commands {
+			if c.name == args[1] {
+				return []*cli.Command{c.make(p)}
+			}
+		}
 	}
+	out := make([]*cli.Command, len(commands))
+	for i, c := range commands {
+		out[i] = c.make(p)
+	}
+	return out
 }
 
 // run executes one command line and returns the exit code.
 func run(args []string, p program) int {
 	out := &sink{w: p.stdout}
 	p.stdout = out
-	app := newApp(p)
+	app := newApp(p, args)
 	if len(args) < 2 || strings.HasPrefix(args[1], "-") {
 		app.Version = buildinfo.Version() // help and --version show it; reading it takes time
 	}
@@ -96,9 +117,9 @@ func run(args []string, p program) int {
 	return e.code
 }
 
-// newApp describes the program. Mistakes on the command line go to standard
-// error and end with exit code 2.
-func newApp(p program) *cli.App {
+// newApp describes the program, as far as a command line needs it. Mistakes on
+// the command line go to standard error and end with exit code 2.
+func newApp(p program, args []string) *cli.App {
 	onUsage := func(c *cli.Context, err error, _ bool) error {
 		name := "stalcfg"
 		if c.Command != nil && c.Command.Name != "" && c.Command.Name != "stalcfg" {
@@ -110,7 +131,7 @@ func newApp(p program) *cli.App {
 		Name: "stalcfg", Usage: "lint, generate and compare Stalwart configuration files",
 		Version: "devel", HideHelpCommand: true,
 		Reader: p.stdin, Writer: p.stdout, ErrWriter: p.stderr,
-		Commands: commands(p), OnUsageError: onUsage,
+		Commands: commandsFor(p, args), OnUsageError: onUsage,
 		ExitErrHandler: func(*cli.Context, error) {},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {

@@ -15,77 +15,150 @@ import (
 // are taken as 1 core; without RAM the rows are still right, only nothing can be
 // said about fitting.
 func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
-	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: &Ledger{Host: facts, Workload: w}}
+	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: &Ledger{Host: facts, Workload: w, Rows: make([]Row, 0, 56)}}
 	if !facts.Cores.Known() {
 		b.l.Notes = append(b.l.Notes, "The number of cores is not known: 1 was taken.")
 	}
+	b.ownLocal = set.HasUnder("config.local-keys") || set.Has("config.local-keys")
 	b.base()
+	b.lists()
 	b.connections()
 	b.caches()
+	b.directories()
 	b.stores()
 	b.peaks()
+	b.bodies()
+	b.allocator()
 	return b.l
 }
 
 type builder struct {
-	set   *settings.Set
-	cores int
-	l     *Ledger
+	set      *settings.Set
+	cores    int
+	l        *Ledger
+	ownLocal bool              // the file has its own list of local keys
+	local    *schema.LocalKeys // compiled from it on demand
+
+	family string // first part of the key last asked for
+	absent bool   // the file has no key of this family
 }
 
-func (b *builder) add(r Row) { b.l.Rows = append(b.l.Rows, r) }
+// add takes a row in. Where its value is not known, the range goes from the
+// smallest value to no bound, unless the row says more.
+func (b *builder) add(r Row) {
+	switch {
+	case r.Source == InFile:
+		r.Low, r.High = r.Worst, r.Worst
+	case r.High == 0:
+		r.Low = r.Worst - min(r.Worst, scaled(r.Amount, r.Each))
+		r.High = Unbounded
+	}
+	r.Unknown = r.Source == Macro
+	b.l.Rows = append(b.l.Rows, r)
+}
 
 // value is a number as the server ends up with it: the setting, what it falls
 // back to, or the default.
 type value struct {
-	n       uint64
-	text    string
-	key     string
-	def     bool
-	span    source.Span
-	unknown bool
+	n      uint64
+	text   string
+	key    string
+	def    bool
+	span   source.Span
+	source Knowledge
 }
 
-// number reads the first of the keys that is set, else the default of the
-// first one's schema, else def. A value the server cannot read counts as the
-// default, as it does for the server; a macro as unknown.
+// number reads the first of the keys that is set, else def. A value the server
+// cannot read counts as the default, as it does for the server; a macro hides
+// the value, and for a key that lives in the database the file does not tell.
 func (b *builder) number(def uint64, keys ...string) value {
 	for _, k := range keys {
-		x, ok := b.set.Lookup(k)
+		x, ok := b.lookup(k)
 		if !ok {
 			continue
 		}
-		if x.HasMacro() {
-			return value{def, strconv.FormatUint(def, 10), k, true, x.ValueSpan, true}
-		}
-		if n, err := schema.ParseUint(x.Value, 64); err == nil {
-			return value{n, x.Value, k, false, x.ValueSpan, false}
-		}
-		break
+		return b.read(x, def)
 	}
-	return value{def, strconv.FormatUint(def, 10), keys[0], true, source.Span{}, false}
+	v := value{n: def, text: strconv.FormatUint(def, 10), key: keys[0], def: true}
+	if !b.isLocal(keys[len(keys)-1]) {
+		v.source = Database
+	}
+	return v
 }
 
-// row starts a row decided by a value.
-func (v value) row(name string, g Group) Row {
-	return Row{Name: name, Group: g, Key: v.key, Value: v.text, Default: v.def, Span: v.span, Unknown: v.unknown}
+// read takes the number of a setting.
+func (b *builder) read(x *settings.Setting, def uint64) value {
+	if x.HasMacro() {
+		return value{def, strconv.FormatUint(def, 10), x.Key, true, x.ValueSpan, Macro}
+	}
+	if n, err := schema.ParseUint(x.Value, 64); err == nil {
+		return value{n, x.Value, x.Key, false, x.ValueSpan, InFile}
+	}
+	return value{n: def, text: strconv.FormatUint(def, 10), key: x.Key, def: true}
+}
+
+// lookup finds a setting. Most files have none of the families that the ledger
+// asks for again and again, so that is found out once for each.
+func (b *builder) lookup(key string) (*settings.Setting, bool) {
+	family, _, _ := strings.Cut(key, ".")
+	if family != b.family {
+		b.family, b.absent = family, !b.set.HasUnder(family)
+	}
+	if b.absent {
+		return nil, false
+	}
+	return b.set.Lookup(key)
+}
+
+// isLocal reports whether a key belongs into the file, so that its absence
+// there means the default.
+func (b *builder) isLocal(key string) bool {
+	if !b.ownLocal {
+		return builtinLocal(key)
+	}
+	if b.local == nil {
+		patterns := []string{"config.local-keys.*"}
+		for _, x := range b.set.List("config.local-keys") {
+			patterns = append(patterns, x.Value)
+		}
+		b.local = schema.NewLocalKeys(patterns)
+	}
+	return b.local.Local(key)
+}
+
+// builtinLocal knows the families of keys that the ledger reads and that the
+// server reads from the file alone (Stalwart v0.15.5
+// crates/common/src/manager/config.rs:492).
+func builtinLocal(key string) bool {
+	family, _, _ := strings.Cut(key, ".")
+	return family == "server" || family == "store" || family == "directory"
+}
+
+// row starts a row decided by a value, of which one more costs each bytes.
+func (v *value) row(name string, g Group, each float64) Row {
+	return Row{Name: name, Group: g, Key: v.key, Value: v.text, Default: v.def, Span: v.span, Source: v.source, Amount: v.n, Each: each}
 }
 
 func (b *builder) base() {
 	base := uint64(c(cBase))
 	b.add(Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
-	workers := uint64(b.cores)
-	n := workers + 1
+	b.add(Row{Name: "resolver and clients", Group: Base, Descriptors: uint64(c(cClientFiles)), Class: Estimate, Formula: formula("sockets for DNS, tracers and web hooks")})
+	n := uint64(b.cores) + 1
 	b.add(Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
-		Formula: formula("(%d async workers + 1) × %s", workers, Bytes(uint64(c(cThread))))})
-	if v, ok := b.set.Value("spam-filter.enable"); !ok || v != "false" {
+		Formula: formula("({n} async workers + 1) × {b}", float64(b.cores), c(cThread))})
+	if b.spamFilter() {
 		b.spamModel()
 	}
-	if t, ok := b.set.Value("asn.type"); ok && t == "resource" {
-		x, _ := b.set.Lookup("asn.type")
+	if t, ok := b.set.Lookup("asn.type"); ok && t.Value == "resource" {
 		n := uint64(c(cASN))
-		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t, Span: x.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
+		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t.Value, Span: t.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
 	}
+}
+
+// spamFilter reports whether the file leaves the spam filter on.
+func (b *builder) spamFilter() bool {
+	v, ok := b.set.Value("spam-filter.enable")
+	return !ok || v != "false"
 }
 
 // features is the exponent of the classifier's size, 20 unless set.
@@ -93,102 +166,40 @@ func (b *builder) features() value {
 	return b.number(20, "spam-filter.classifier.parameters.features")
 }
 
+// spam makes a row that takes some bytes for each of 2^features weights; the
+// server takes 16 to 28 (Stalwart v0.15.5 common/src/config/spamfilter.rs:526).
+func spam(v *value, name string, g Group, each float64) Row {
+	r := v.row(name, g, 0)
+	r.Worst, r.Class = scaled(1<<min(v.n, 40), each), Source
+	r.Formula = formula("{f} B × 2^{n}", each, float64(v.n))
+	if v.source != InFile {
+		r.Low, r.High = scaled(1<<16, each), scaled(1<<28, each)
+	}
+	return r
+}
+
 func (b *builder) spamModel() {
 	v := b.features()
-	n := mul(uint64(c(cSpamWeight)), uint64(1)<<min(v.n, 40))
-	r := v.row("spam model", Base)
-	r.Rest, r.Worst, r.Class = n, n, Source
-	r.Formula = formula("%.0f B × 2^%d", c(cSpamWeight), v.n)
+	r := spam(&v, "spam model", Base, c(cSpamWeight))
+	r.Rest = r.Worst
 	b.add(r)
-}
-
-// Limit is the connection limit of a listener in effect.
-func Limit(set *settings.Set, id string) (n uint64, key string, span source.Span) {
-	b := builder{set: set}
-	v := b.number(uint64(c(cListenerLimit)), "server.listener."+id+".max-connections", "server.max-connections")
-	if v.def {
-		return v.n, "server.max-connections", source.Span{}
+	if m, ok := b.set.Value("spam-filter.classifier.model"); ok && strings.HasSuffix(m, "ccfh") {
+		v := b.number(18, "spam-filter.classifier.parameters.ccfh.features")
+		r := spam(&v, "spam model, combined features", Base, c(cSpamWeight))
+		r.Rest = r.Worst
+		b.add(r)
 	}
-	return v.n, v.key, v.span
 }
 
-// PerConnection is what an idle session of a protocol holds in the process, in
-// bytes; selected is the number of messages of the folder it has open.
-func PerConnection(protocol string, selected uint64) uint64 {
-	switch protocol {
-	case "imap":
-		n := uint64(c(cIMAP))
-		if selected > 0 {
-			n += uint64(c(cIMAPSlot)) * nextPow2(8*selected/7)
+// allocator adds what the allocator of the server's own code keeps on top.
+func (b *builder) allocator() {
+	var rest, worst uint64
+	for i := range b.l.Rows {
+		if r := &b.l.Rows[i]; r.Group == Base || r.Group == Connections || r.Group == Caches {
+			rest, worst = add(rest, r.Rest), add(worst, r.Worst)
 		}
-		return n
-	case "pop3":
-		return uint64(c(cPOP3)) + uint64(c(cPOP3Message))*selected
-	case "managesieve":
-		return uint64(c(cSieve))
-	case "http":
-		return uint64(c(cHTTP))
 	}
-	return uint64(c(cSMTP))
-}
-
-func nextPow2(n uint64) uint64 {
-	p := uint64(1)
-	for p < n {
-		p *= 2
-	}
-	return p
-}
-
-func (b *builder) connections() {
-	ids := b.set.IDs("server.listener", "protocol")
-	if len(ids) == 0 {
-		b.l.Notes = append(b.l.Notes, "The file has no listeners: connections are not counted.")
-	}
-	used := map[string]int{}
-	for _, id := range ids {
-		used[b.protocol(id)]++
-	}
-	for _, id := range ids {
-		b.listener(id, used)
-	}
-}
-
-func (b *builder) protocol(id string) string {
-	p, _ := b.set.Value("server.listener." + id + ".protocol")
-	if p = strings.ToLower(p); p == "https" {
-		return "http"
-	}
-	return p
-}
-
-// listener adds the connections of one listener. At rest it has its share of
-// the workload's sessions, at worst as many idle ones as it admits.
-func (b *builder) listener(id string, used map[string]int) {
-	proto := b.protocol(id)
-	limit, key, span := Limit(b.set, id)
-	idle := PerConnection(proto, 0)
-	busy := idle
-	imap, http, ws := b.l.Workload.Sessions()
-	var expected float64
-	switch proto {
-	case "imap":
-		expected, busy = imap, PerConnection(proto, b.l.Workload.Inbox)
-	case "http":
-		expected = http
-	case "smtp", "lmtp":
-		expected = b.l.Workload.PeakMails() * 2
-	}
-	sessions := uint64(math.Ceil(expected / float64(max(used[proto], 1))))
-	sessions = min(sessions, limit)
-	r := Row{Name: "listener " + id, Group: Connections, Connections: limit, Key: key, Value: strconv.FormatUint(limit, 10), Default: span.Empty(), Span: span, Class: Estimate}
-	per := idle + uint64(c(cKernelSocket))
-	r.Rest = scaled(mul(sessions, busy), c(cHeapSlack))
-	if proto == "http" {
-		r.Rest = add(r.Rest, scaled(uint64(ws*c(cWebSocket)), c(cHeapSlack)/float64(max(used[proto], 1))))
-	}
-	r.Worst = max(mul(limit, per), r.Rest)
-	r.Descriptors = add(limit, uint64(len(b.set.List("server.listener."+id+".bind"))))
-	r.Formula = formula("%d connections × (%s session + %s socket)", limit, Bytes(idle), Bytes(uint64(c(cKernelSocket))))
-	b.add(r)
+	share := c(cHeapSlack) - 1
+	b.add(Row{Name: "allocator", Group: Base, Rest: scaled(rest, share), Worst: scaled(worst, share), Class: Estimate,
+		Formula: formula("{f} × base, connections and caches", math.Round(share*100)/100)})
 }

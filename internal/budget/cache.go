@@ -63,3 +63,8 @@ func MessageDemand(w Workload) uint64 {
 	active := float64(w.Users) * w.ActiveShare
 	return uint64(1.2 * active * (c(cMessage)*float64(w.MailboxMessages) + 4096))
 }
+
+// Parts is the number of parts of a message cache of this size.
+func Parts(size, capacity uint64, cores int) uint64 {
+	return Shards(size, capacity, uint64(c(cMessageItem)), cores)
+}

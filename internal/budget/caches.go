@@ -4,29 +4,29 @@ package budget
 type cacheInfo struct {
 	name string // of the row
 	key  string
-	size uint64
+	size int // index of the constant with its default
 	item int // index of the constant with the estimated size of an entry
 	dns  bool
 }
 
 // cacheTable lists the caches (Stalwart v0.15.5 common/src/config/inner.rs:83-191).
 var cacheTable = [...]cacheInfo{
-	{"cache message", "cache.message.size", 50 * MiB, cMessageItem, false},
-	{"cache access-token", "cache.access-token.size", 10 * MiB, cTokenItem, false},
-	{"cache http-auth", "cache.http-auth.size", 1 * MiB, cAuthItem, false},
-	{"cache permission", "cache.permission.size", 5 * MiB, cRoleItem, false},
-	{"cache files", "cache.files.size", 10 * MiB, cDavItem, false},
-	{"cache events", "cache.events.size", 10 * MiB, cDavItem, false},
-	{"cache contacts", "cache.contacts.size", 10 * MiB, cDavItem, false},
-	{"cache scheduling", "cache.scheduling.size", 1 * MiB, cDavItem, false},
-	{"cache dns.txt", "cache.dns.txt.size", 5 * MiB, cTokenItem, true},
-	{"cache dns.mx", "cache.dns.mx.size", 5 * MiB, cTokenItem, true},
-	{"cache dns.ptr", "cache.dns.ptr.size", 1 * MiB, cTokenItem, true},
-	{"cache dns.ipv4", "cache.dns.ipv4.size", 5 * MiB, cTokenItem, true},
-	{"cache dns.ipv6", "cache.dns.ipv6.size", 5 * MiB, cTokenItem, true},
-	{"cache dns.tlsa", "cache.dns.tlsa.size", 1 * MiB, cTokenItem, true},
-	{"cache dns.mta-sts", "cache.dns.mta-sts.size", 1 * MiB, cTokenItem, true},
-	{"cache dns.rbl", "cache.dns.rbl.size", 5 * MiB, cTokenItem, true},
+	{"cache message", "cache.message.size", cSizeMessage, cMessageItem, false},
+	{"cache access-token", "cache.access-token.size", cSizeAccessToken, cTokenItem, false},
+	{"cache http-auth", "cache.http-auth.size", cSizeHTTPAuth, cAuthItem, false},
+	{"cache permission", "cache.permission.size", cSizePermission, cRoleItem, false},
+	{"cache files", "cache.files.size", cSizeFiles, cDavItem, false},
+	{"cache events", "cache.events.size", cSizeEvents, cDavItem, false},
+	{"cache contacts", "cache.contacts.size", cSizeContacts, cDavItem, false},
+	{"cache scheduling", "cache.scheduling.size", cSizeScheduling, cDavItem, false},
+	{"cache dns.txt", "cache.dns.txt.size", cSizeDNSTxt, cTokenItem, true},
+	{"cache dns.mx", "cache.dns.mx.size", cSizeDNSMx, cTokenItem, true},
+	{"cache dns.ptr", "cache.dns.ptr.size", cSizeDNSPtr, cTokenItem, true},
+	{"cache dns.ipv4", "cache.dns.ipv4.size", cSizeDNSIpv4, cTokenItem, true},
+	{"cache dns.ipv6", "cache.dns.ipv6.size", cSizeDNSIpv6, cTokenItem, true},
+	{"cache dns.tlsa", "cache.dns.tlsa.size", cSizeDNSTlsa, cTokenItem, true},
+	{"cache dns.mta-sts", "cache.dns.mta-sts.size", cSizeDNSMtaSts, cTokenItem, true},
+	{"cache dns.rbl", "cache.dns.rbl.size", cSizeDNSRbl, cTokenItem, true},
 }
 
 // growth is the head-room of caches whose entries grow without being weighed
@@ -39,27 +39,36 @@ func (b *builder) caches() {
 	}
 }
 
+// cache adds a cache. Each byte of its size may cost more than one.
 func (b *builder) cache(info *cacheInfo) {
-	v := b.number(info.size, info.key)
-	r := v.row(info.name, Caches)
-	r.Class = Source
+	v := b.number(uint64(c(info.size)), info.key)
+	factor, class := info.factor()
+	r := v.row(info.name, Caches, factor)
+	r.Worst, r.Class = scaled(v.n, factor), class
 	switch {
-	case info.dns:
-		r.Worst = scaled(v.n, c(cDNSFactor))
-		r.Rest = r.Worst / 4
-		r.Class = Estimate
-		r.Formula = formula("%s × %.1f (entries are weighed too light)", Bytes(v.n), c(cDNSFactor))
-	case info.name == "cache message":
-		r.Worst = scaled(v.n, growth)
+	case info.item == cMessageItem:
 		r.Rest = min(scaled(MessageDemand(b.l.Workload), 1.05), r.Worst)
-		r.Formula = formula("%s × %.2f (accounts grow without being weighed again)", Bytes(v.n), growth)
-	case info.item == cDavItem:
-		r.Worst = scaled(v.n, growth)
+		r.Formula = formula("{b} × {f} (accounts grow without being weighed again)", float64(v.n), factor)
+	case info.dns:
+		r.Rest = r.Worst / 4
+		r.Formula = formula("{b} × {f} (entries are weighed too light)", float64(v.n), factor)
+	case factor > 1:
 		r.Rest = r.Worst / 2
-		r.Formula = formula("%s × %.2f", Bytes(v.n), growth)
+		r.Formula = formula("{b} × {f}", float64(v.n), factor)
 	default:
-		r.Worst, r.Rest = v.n, v.n/2
-		r.Formula = formula("%s", Bytes(v.n))
+		r.Rest = r.Worst / 2
+		r.Formula = formula("{b}", float64(v.n))
 	}
 	b.add(r)
+}
+
+// factor is what a byte of a cache's size may take in memory.
+func (i *cacheInfo) factor() (float64, Class) {
+	switch {
+	case i.dns:
+		return c(cDNSFactor), Estimate
+	case i.item == cMessageItem, i.item == cDavItem:
+		return growth, Source
+	}
+	return 1, Source
 }

@@ -25,11 +25,21 @@ func TestDocument(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("| constant | value | unit | class | evidence |\n|---|---:|---|---|---|\n")
 	for _, c := range budget.Constants() {
-		value := fmt.Sprintf("%g", c.Value)
-		if strings.HasPrefix(c.Unit, "bytes") && c.Value >= 1024 {
-			value = budget.Size(uint64(c.Value))
+		value := figure(c, c.Value)
+		if c.Low != c.High {
+			value += " (" + figure(c, c.Low) + " to " + figure(c, c.High) + ")"
+		}
+		if c.Text != "" {
+			value = c.Text
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, value, c.Unit, c.Class, strings.ReplaceAll(c.Evidence, "|", `\|`))
 	}
 	golden.Check(t, path, before+begin+b.String()+end+after)
+}
+
+func figure(c budget.Constant, v float64) string {
+	if strings.HasPrefix(c.Unit, "bytes") && v >= 1024 {
+		return budget.Size(uint64(v))
+	}
+	return fmt.Sprintf("%g", v)
 }

@@ -1,7 +1,6 @@
 package budget
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 
@@ -39,7 +38,40 @@ type Row struct {
 	Span        source.Span // where it is set, empty for defaults
 	Formula     Formula     // with its numbers
 	Class       Class       // the weakest class of the constants in it
+	Source      Knowledge   // how far the value is known
 	Unknown     bool        // a macro hides the value: the default was taken
+
+	// Low and High are the bounds of Worst over all values that the deciding
+	// setting may have; both are Worst where the value is known.
+	Low, High uint64
+
+	Amount uint64  // the deciding value as a number
+	Each   float64 // bytes that one more of it adds to Worst, 0 where that is not linear
+}
+
+// Unbounded stands for "no upper bound is known".
+const Unbounded = math.MaxUint64
+
+// Knowledge tells how far the value of a setting is known.
+type Knowledge uint8
+
+// What is known of a value.
+const (
+	InFile   Knowledge = iota // the file says it, or its default holds because the file would have to say otherwise
+	Database                  // the default was taken; the server's database may hold another value
+	Macro                     // the default was taken; a macro hides the value
+)
+
+// String is the word used in data.
+func (k Knowledge) String() string { return [...]string{"file", "database", "macro"}[k] }
+
+// Certain is the part of Rest that is there whatever a macro hides. What the
+// database may hold is not taken off: for that see Low.
+func (r *Row) Certain() (rest, worst uint64) {
+	if r.Source != Macro {
+		return r.Rest, r.Worst
+	}
+	return min(r.Rest, r.Low), min(r.Worst, r.Low)
 }
 
 // Ledger is the budget of one configuration.
@@ -54,28 +86,34 @@ type Ledger struct {
 func (l *Ledger) Total() Row {
 	t := Row{Name: "total"}
 	for i := range l.Rows {
-		r := &l.Rows[i]
-		t.Rest = add(t.Rest, r.Rest)
-		t.Worst = add(t.Worst, r.Worst)
-		t.Descriptors = add(t.Descriptors, r.Descriptors)
-		t.Threads = add(t.Threads, r.Threads)
-		t.Connections = add(t.Connections, r.Connections)
-		t.Unknown = t.Unknown || r.Unknown
+		t.include(&l.Rows[i])
 	}
 	return t
 }
 
 // Sum adds up the rows of one group.
 func (l *Ledger) Sum(g Group) Row {
-	var part Ledger
+	t := Row{Name: string(g), Group: g}
 	for i := range l.Rows {
 		if l.Rows[i].Group == g {
-			part.Rows = append(part.Rows, l.Rows[i])
+			t.include(&l.Rows[i])
 		}
 	}
-	t := part.Total()
-	t.Name, t.Group = string(g), g
 	return t
+}
+
+// include adds the figures of a row.
+func (r *Row) include(x *Row) {
+	r.Rest = add(r.Rest, x.Rest)
+	r.Worst = add(r.Worst, x.Worst)
+	r.Low = add(r.Low, x.Low)
+	r.High = add(r.High, x.High)
+	r.Descriptors = add(r.Descriptors, x.Descriptors)
+	r.Threads = add(r.Threads, x.Threads)
+	r.Connections = add(r.Connections, x.Connections)
+	r.Unknown = r.Unknown || x.Unknown
+	r.Source = max(r.Source, x.Source)
+	r.Class = max(r.Class, x.Class)
 }
 
 // Find gives the row of that name.
@@ -138,19 +176,56 @@ type Bytes uint64
 // String writes the size in binary units.
 func (b Bytes) String() string { return Size(uint64(b)) }
 
-// Formula says how a row was calculated; it is put into words when somebody
-// reads it.
-type Formula struct {
-	format string
-	args   []any
-}
-
-// String is the formula with its numbers.
-func (f Formula) String() string {
-	if len(f.args) == 0 {
-		return f.format
+// Need is the memory with everything at rest and all work in flight, with what
+// macros hide at its least. sure leaves out as well what the database may
+// override.
+func (l *Ledger) Need() (need, sure uint64) {
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		rest, worst := r.Certain()
+		if r.Group == Peak {
+			rest = worst
+		}
+		need, sure = add(need, rest), add(sure, min(rest, r.Low))
 	}
-	return fmt.Sprintf(f.format, f.args...)
+	return need, sure
 }
 
-func formula(format string, args ...any) Formula { return Formula{format, args} }
+// SureConnections is what connections cost at worst and how many the listeners
+// admit, with what macros hide left out.
+func (l *Ledger) SureConnections() (bytes, connections uint64) {
+	for i := range l.Rows {
+		if r := &l.Rows[i]; r.Group == Connections {
+			_, worst := r.Certain()
+			bytes = add(bytes, worst)
+			if l.Limited(r) {
+				connections = add(connections, r.Connections)
+			}
+		}
+	}
+	return bytes, connections
+}
+
+// SureDescriptors is the number of descriptors at worst, with what macros hide
+// left out.
+func (l *Ledger) SureDescriptors() uint64 {
+	var n uint64
+	for i := range l.Rows {
+		if r := &l.Rows[i]; r.Source != Macro {
+			n = add(n, r.Descriptors)
+		}
+	}
+	return n
+}
+
+// SureCaches is what caches may grow to, with what macros hide left out.
+func (l *Ledger) SureCaches() uint64 {
+	var n uint64
+	for i := range l.Rows {
+		if r := &l.Rows[i]; r.Group == Caches {
+			_, worst := r.Certain()
+			n = add(n, worst)
+		}
+	}
+	return n
+}

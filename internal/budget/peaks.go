@@ -14,11 +14,13 @@ type virtualQueue struct {
 	factor  int
 }
 
-// seededQueues are the virtual queues the server stores at its first start.
+// seededQueues are the virtual queues the server stores at its first start
+// (Stalwart v0.15.5 common/src/manager/boot.rs:93).
 var seededQueues = []virtualQueue{{"local", 25, cKLocal}, {"remote", 50, cKRemote}, {"dsn", 5, cKRemote}, {"report", 5, cKRemote}}
 
 // queues are the virtual queues that mail goes through: those of the schedules
-// that queue.strategy.schedule names, else the server's own four.
+// that queue.strategy.schedule names, else the server's own four and those the
+// file defines besides.
 func (b *builder) queues() []virtualQueue {
 	const key = "queue.strategy.schedule"
 	var out []virtualQueue
@@ -33,7 +35,7 @@ func (b *builder) queues() []virtualQueue {
 		id := strings.TrimSuffix(strings.TrimPrefix(x.Value, "'"), "'")
 		q, ok := b.queueOf(id)
 		if !ok || len(id)+2 != len(x.Value) {
-			return seededQueues
+			return b.allQueues()
 		}
 		if !slices.ContainsFunc(out, func(v virtualQueue) bool { return v.id == q.id }) {
 			q.factor = factor
@@ -42,7 +44,18 @@ func (b *builder) queues() []virtualQueue {
 		factor = cKRemote
 	}
 	if len(out) == 0 {
-		return seededQueues
+		return b.allQueues()
+	}
+	return out
+}
+
+// allQueues are the seeded queues and all that the file defines.
+func (b *builder) allQueues() []virtualQueue {
+	out := seededQueues
+	for _, id := range b.set.IDs("queue.virtual", "threads-per-node") {
+		if !slices.ContainsFunc(seededQueues, func(q virtualQueue) bool { return q.id == id }) {
+			out = append(out[:len(out):len(out)], virtualQueue{id, uint64(c(cQueueThreads)), cKRemote})
+		}
 	}
 	return out
 }
@@ -59,72 +72,79 @@ func (b *builder) queueOf(schedule string) (virtualQueue, bool) {
 			return q, true
 		}
 	}
-	return virtualQueue{id: name, threads: 25}, own && b.set.Has("queue.virtual."+name+".threads-per-node")
+	return virtualQueue{id: name, threads: uint64(c(cQueueThreads))}, own && b.set.Has("queue.virtual."+name+".threads-per-node")
 }
 
-// peaks adds what comes on top for a while: messages being received, delivered
-// and uploaded.
+// peaks adds what comes on top for a while: messages being received and
+// delivered, and the spam filter learning.
 func (b *builder) peaks() {
-	w := b.l.Workload
-	size := b.number(104857600, "session.data.limits.size")
-	r := size.row("messages being received", Peak)
-	inFlight := uint64(math.Ceil(w.PeakMails()*2)) + 2
-	r.Rest = 0
-	r.Worst = add(mul(inFlight, mul(uint64(c(cKAccept)), w.MessageSize)), scaled(mul(2, mul(uint64(c(cKAccept)), min(size.n, 1<<40))), 0.25))
+	w := &b.l.Workload
+	size := b.number(uint64(c(cMessageLimit)), "session.data.limits.size")
+	inFlight := math.Ceil(w.SMTPSessions()) + 2
+	r := size.row("messages being received", Peak, largestMessages*c(cKAccept))
+	r.Worst = add(scaled(w.MessageSize, inFlight*c(cKAccept)), scaled(size.n, r.Each))
 	r.Class = Estimate
-	r.Formula = formula("%d × %.0f × %s + a quarter of 2 × %.0f × %s", inFlight, c(cKAccept), Bytes(w.MessageSize), c(cKAccept), Bytes(size.n))
+	r.Formula = formula("{n} × {f} × {b} + a quarter of 2 × {f} × {b}", inFlight, c(cKAccept), float64(w.MessageSize), c(cKAccept), float64(size.n))
 	b.add(r)
 	for _, q := range b.queues() {
 		b.queue(q.id, q.threads, q.factor)
 	}
-	b.uploads()
-	b.appends()
-	if v, ok := b.set.Value("spam-filter.enable"); !ok || v != "false" {
+	if b.spamFilter() {
 		f := b.features()
-		t := f.row("spam training", Peak)
-		t.Worst, t.Class = mul(uint64(c(cSpamTraining)), uint64(1)<<min(f.n, 40)), Source
-		t.Formula = formula("%.0f B × 2^%d, twice a day", c(cSpamTraining), f.n)
-		b.add(t)
+		b.add(spam(&f, "spam training", Peak, c(cSpamTraining)))
 	}
-	for _, id := range b.set.IDs("store", "type") {
-		if t, _ := b.set.Value("store." + id + ".type"); t == "rocksdb" {
-			b.add(Row{Name: "flush of store " + id, Group: Peak, Worst: uint64(c(cFlush)), Class: Estimate, Formula: formula("buffers being written out")})
+}
+
+// largestMessages is how many messages of the largest size count as being there
+// at once: two, for a quarter of the time.
+const largestMessages = 2 * 0.25
+
+func (b *builder) queue(id string, def uint64, factor int) {
+	w := &b.l.Workload
+	v := b.number(def, "queue.virtual."+id+".threads-per-node")
+	each := uint64(c(factor)) * w.MessageSize
+	r := v.row("queue "+id, Peak, float64(each))
+	r.Rest = mul(min(uint64(math.Ceil(w.PeakMails())), v.n), each)
+	r.Worst = max(mul(v.n, each), r.Rest)
+	r.Descriptors = mul(2, v.n)
+	r.Class = Estimate
+	r.Formula = formula("{n} deliveries × {f} × {b}", float64(v.n), c(factor), float64(w.MessageSize))
+	b.add(r)
+}
+
+// bodies adds large requests: uploads, WebDAV files, appended messages, and
+// answers of milters and hooks.
+func (b *builder) bodies() {
+	imap, http, _ := b.l.Workload.Sessions()
+	b.body("uploads", math.Floor(http/2000)+1, cKHTTP, b.number(uint64(c(cUploadLimit)), "jmap.protocol.upload.max-size"))
+	b.body("WebDAV files", 1, cKHTTP, b.number(uint64(c(cDavLimit)), "dav.request.max-size"))
+	appends := math.Floor(imap/3000) + 1
+	v := b.number(uint64(c(cIMAPRequest)), "imap.request.max-size")
+	r := v.row("IMAP appends", Peak, appends*c(cKAppend)/2)
+	r.Worst, r.Class = scaled(v.n, r.Each), Estimate
+	r.Formula = formula("{n} × {f} × half of {b}", appends, c(cKAppend), float64(v.n))
+	b.add(r)
+	kept := math.Ceil(imap * keptLiterals)
+	r = v.row("IMAP literals kept", Peak, 1)
+	r.Worst, r.Class = add(scaled(b.l.Workload.MessageSize, kept), v.n), Source
+	r.Formula = formula("{n} sessions keep {b} and one keeps {b} until it ends", kept, float64(b.l.Workload.MessageSize), float64(v.n))
+	b.add(r)
+	b.fetches()
+	for _, kind := range [...]string{"milter", "hook"} {
+		for _, id := range b.set.IDs("session."+kind, "options.max-response-size") {
+			b.body("answers of "+kind+" "+id, 1, cOne, b.number(uint64(c(cHookAnswer)), "session."+kind+"."+id+".options.max-response-size"))
 		}
 	}
 }
 
-func (b *builder) queue(id string, def uint64, factor int) {
-	w := b.l.Workload
-	v := b.number(def, "queue.virtual."+id+".threads-per-node")
-	r := v.row("queue "+id, Peak)
-	busy := uint64(math.Ceil(w.PeakMails()))
-	r.Rest = mul(min(busy, v.n), uint64(c(factor))*w.MessageSize)
-	r.Worst = mul(v.n, uint64(c(factor))*w.MessageSize)
-	r.Descriptors = mul(2, v.n)
-	r.Class = Estimate
-	r.Formula = formula("%d deliveries × %.0f × %s", v.n, c(factor), Bytes(w.MessageSize))
-	b.add(r)
-}
+// keptLiterals is the part of the IMAP sessions that has appended a message
+// since it began.
+const keptLiterals = 0.05
 
-// uploads counts one upload of full size for every hundred connected users, at
-// least one.
-func (b *builder) uploads() {
-	v := b.number(50_000_000, "jmap.protocol.upload.max-size")
-	r := v.row("uploads", Peak)
-	_, http, _ := b.l.Workload.Sessions()
-	n := uint64(http/100) + 1
-	r.Worst, r.Class = mul(n, mul(uint64(c(cKHTTP)), v.n)), Estimate
-	r.Formula = formula("%d × %.0f × %s", n, c(cKHTTP), Bytes(v.n))
-	b.add(r)
-}
-
-func (b *builder) appends() {
-	v := b.number(52428800, "imap.request.max-size")
-	r := v.row("IMAP appends", Peak)
-	imap, _, _ := b.l.Workload.Sessions()
-	n := uint64(imap/500) + 1
-	r.Worst, r.Class = scaled(mul(n, mul(uint64(c(cKAppend)), v.n)), 0.5), Estimate
-	r.Formula = formula("%d × %.0f × half of %s", n, c(cKAppend), Bytes(v.n))
+func (b *builder) body(name string, n float64, factor int, v value) {
+	r := v.row(name, Peak, n*c(factor))
+	r.Worst, r.Class = scaled(v.n, r.Each), Estimate
+	r.Formula = formula("{n} × {f} × {b}", n, c(factor), float64(v.n))
 	b.add(r)
 }
 

@@ -2,24 +2,18 @@ package budget
 
 import (
 	"math"
-	"slices"
 	"strings"
 )
 
 // stores adds the stores that a role, directory or other store of the file
 // names; others are opened too and count as well.
 func (b *builder) stores() {
-	roles := map[string][]string{}
-	for _, role := range []string{"data", "blob", "fts", "lookup"} {
-		if id, ok := b.set.Value("storage." + role); ok {
-			roles[id] = append(roles[id], role)
-		}
-	}
+	blob, _ := b.set.Value("storage.blob")
 	for _, id := range b.set.IDs("store", "type") {
 		typ, _ := b.set.Value("store." + id + ".type")
 		switch strings.ToLower(typ) {
 		case "rocksdb":
-			b.rocksdb(id, roles[id])
+			b.rocksdb(id, id == blob)
 		case "sqlite":
 			b.pool(id, "sqlite", uint64(4*b.cores), uint64(c(cSQLite)), 2)
 		case "postgresql":
@@ -37,7 +31,7 @@ func (b *builder) stores() {
 }
 
 // busyFamilies is how many column families fill their buffers under a workload.
-func busyFamilies(w Workload) float64 {
+func busyFamilies(w *Workload) float64 {
 	switch {
 	case w.Users <= 10:
 		return 2.5
@@ -53,42 +47,43 @@ func busyFamilies(w Workload) float64 {
 
 // rocksdb adds a RocksDB store. Its write-buffer-size has no effect on the
 // column families, so no setting bounds it.
-func (b *builder) rocksdb(id string, roles []string) {
-	w := b.l.Workload
-	messages := w.Users * w.MailboxMessages
-	sst := float64(messages) * c(cSSTPerMessage)
+func (b *builder) rocksdb(id string, blobs bool) {
+	w := &b.l.Workload
+	prefix := "store." + id + "."
+	messages := float64(w.Users) * float64(w.MailboxMessages)
+	sst := messages * c(cSSTPerMessage)
 	busy := busyFamilies(w)
-	written := w.PeakMails() * 3600 / 0.15 * w.Uptime * (c(cMemtablePerMessage) + float64(w.MessageSize))
+	written := float64(w.Users) * w.MailsPerDay * w.Uptime * (c(cMemtablePerMessage) + float64(w.MessageSize))
 	memtables := math.Min(busy*c(cRocksFamily), math.Max(written, 8*MiB))
-	blocks := math.Min(c(cRocksFamilies)*c(cRocksBlockCache), sst+16*MiB)
+	most := math.Min(c(cRocksFamilies)*c(cRocksBlockCache), sst+16*MiB)
+	blocks := math.Min(w.BlockShare*c(cRocksFamilies)*c(cRocksBlockCache), most)
 	index := c(cRocksIndex) * sst
-	open := c(cRocksOpen)
-	r := Row{Name: "store " + id, Group: Store, Key: "store." + id + ".type", Value: "rocksdb", Class: Estimate}
+	r := Row{Name: "store " + id, Group: Store, Key: prefix + "type", Value: "rocksdb", Class: Estimate}
 	if x, ok := b.set.Lookup(r.Key); ok {
 		r.Span = x.ValueSpan
 	}
-	r.Rest = uint64(open + c(cStoreSlack)*(memtables+blocks/4+index))
-	r.Worst = uint64(open + c(cStoreSlack)*(busy*c(cRocksFamily)+blocks+index))
-	r.Worst = max(r.Worst, r.Rest)
-	workers := b.number(uint64(b.cores), "store."+id+".pool.workers")
+	r.Rest = uint64(c(cRocksOpen) + c(cStoreSlack)*(memtables+blocks+index))
+	r.Worst = max(uint64(c(cRocksOpen)+c(cStoreSlack)*(busy*c(cRocksFamily)+most+index)), r.Rest)
+	workers := b.number(uint64(b.cores), prefix+"pool.workers")
 	r.Threads = uint64(max(b.cores, 3)+1) + max(workers.n, 4)
 	files := sst/c(cRocksSST) + 4*c(cRocksFamilies)
-	if slices.Contains(roles, "blob") {
-		files += float64(messages*w.MessageSize) / c(cRocksBlobFile)
+	if blobs {
+		files += messages * float64(w.MessageSize) * c(cBlobStored) / c(cRocksBlobFile)
 	}
 	r.Descriptors = uint64(c(cRocksFiles) + files)
-	r.Formula = formula("%s at open + %.2f × (%.1f busy families × %s buffers + %s block caches + %s index)",
-		Bytes(uint64(open)), c(cStoreSlack), busy, Bytes(uint64(c(cRocksFamily))), Bytes(uint64(blocks)), Bytes(uint64(index)))
+	r.Formula = formula("{b} at open + {f} × ({f} busy families × {b} buffers + block caches of {b} to {b} + {b} index)",
+		c(cRocksOpen), c(cStoreSlack), busy, c(cRocksFamily), blocks, most, index)
 	b.add(r)
+	b.add(Row{Name: "flush of store " + id, Group: Peak, Worst: uint64(c(cFlush)), Class: Estimate, Formula: formula("buffers being written out")})
 }
 
 // pool adds a store with a pool of connections.
 func (b *builder) pool(id, typ string, def, per, files uint64) {
 	v := b.number(def, "store."+id+".pool.max-connections")
-	r := v.row("store "+id, Store)
+	r := v.row("store "+id, Store, float64(per))
 	base := uint64(c(cSQLBase))
 	if typ == "sqlite" {
-		base = 10 * MiB
+		base = uint64(c(cSQLiteBase))
 		workers := b.number(uint64(b.cores), "store."+id+".pool.workers")
 		r.Threads = max(workers.n, 4)
 	}
@@ -98,6 +93,6 @@ func (b *builder) pool(id, typ string, def, per, files uint64) {
 		r.Rest = add(base, mul(min(v.n, uint64(2*b.cores)), per))
 	}
 	r.Descriptors, r.Class = mul(v.n, files), Estimate
-	r.Formula = formula("%s + %d connections × %s", Bytes(base), v.n, Bytes(per))
+	r.Formula = formula("{b} + {n} connections × {b}", float64(base), float64(v.n), float64(per))
 	b.add(r)
 }

@@ -19,16 +19,33 @@ type Workload struct {
 	MessageSize     uint64
 	ConnectedShare  float64 // of the users at the peak
 	ActiveShare     float64 // of the accounts in a day
+	BlockShare      float64 // of RocksDB's block caches that is in use
 	Uptime          float64 // days since the last start
 	Origin          string  // where the number of users comes from
 }
 
-// shares are the connected and active parts of users at six sizes, from small
-// offices to providers (E); between them the values are interpolated.
-var shares = [...]struct {
-	users             float64
-	connected, active float64
-}{{10, 1, 1}, {50, .8, 1}, {500, .5, .8}, {2000, .4, .7}, {10000, .3, .6}, {50000, .2, .4}}
+// shares are the connected and active parts of users, and the part of the block
+// caches their data fills, at six sizes from small offices to providers (E);
+// between them the values are interpolated.
+var shares = [...]share{
+	{10, 1, 1, .07}, {50, .8, 1, .12}, {500, .5, .8, .32}, {2000, .4, .7, .46}, {10000, .3, .6, .72}, {50000, .2, .4, .95},
+}
+
+type share struct{ users, connected, active, blocks float64 }
+
+// sharesOf interpolates.
+func sharesOf(users float64) share {
+	if users <= shares[0].users {
+		return shares[0]
+	}
+	for i := 1; i < len(shares); i++ {
+		if a, b := &shares[i-1], &shares[i]; users <= b.users {
+			t := (users - a.users) / (b.users - a.users)
+			return share{users, a.connected + t*(b.connected-a.connected), a.active + t*(b.active-a.active), a.blocks + t*(b.blocks-a.blocks)}
+		}
+	}
+	return shares[len(shares)-1]
+}
 
 // ForUsers gives the usual workload of that many users.
 func ForUsers(users uint64) Workload {
@@ -39,24 +56,8 @@ func ForUsers(users uint64) Workload {
 	if users >= 2000 {
 		w.LargestMailbox = 200_000
 	}
-	u := float64(users)
-	first, last := shares[0], shares[len(shares)-1]
-	switch {
-	case u <= first.users:
-		w.ConnectedShare, w.ActiveShare = first.connected, first.active
-	case u >= last.users:
-		w.ConnectedShare, w.ActiveShare = last.connected, last.active
-	default:
-		for i := 1; i < len(shares); i++ {
-			a, b := shares[i-1], shares[i]
-			if u <= b.users {
-				t := (u - a.users) / (b.users - a.users)
-				w.ConnectedShare = a.connected + t*(b.connected-a.connected)
-				w.ActiveShare = a.active + t*(b.active-a.active)
-				break
-			}
-		}
-	}
+	s := sharesOf(float64(users))
+	w.ConnectedShare, w.ActiveShare, w.BlockShare = s.connected, s.active, s.blocks
 	return w
 }
 
@@ -95,6 +96,10 @@ func (w Workload) Sessions() (imap, http, websocket float64) {
 	connected := float64(w.Users) * w.ConnectedShare
 	return connected * w.Devices, connected / 2, connected * 0.05
 }
+
+// SMTPSessions are the inbound SMTP sessions open at the peak: each lasts about
+// eight seconds.
+func (w Workload) SMTPSessions() float64 { return 8 * w.PeakMails() }
 
 // PeakMails is the number of messages a second in the busiest hour, which has
 // 15 % of the day.

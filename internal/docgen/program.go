@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 )
@@ -85,18 +86,22 @@ func (p *Program) flag(f cli.Flag) Flag {
 	return out
 }
 
-var quoted = regexp.MustCompile("`([^`]+)`")
+// The expressions are compiled when the first flag is described, not whenever
+// the program starts.
+var expressions = sync.OnceValues(func() (quoted, enumeration *regexp.Regexp) {
+	return regexp.MustCompile("`([^`]+)`"),
+		// "a, b or c" at the beginning of a usage or after a colon
+		regexp.MustCompile(`^(?:.*: )?([a-z0-9.-]+(?:, [a-z0-9.-]+)*(?:,| or) [a-z0-9.-]+)(?: \(.*\))?$`)
+})
 
 // placeholder is the word in backquotes in a flag's usage.
 func placeholder(usage string) string {
+	quoted, _ := expressions()
 	if m := quoted.FindStringSubmatch(usage); m != nil {
 		return m[1]
 	}
 	return "VALUE"
 }
-
-// enumeration is "a, b or c" at the beginning of a usage or after a colon.
-var enumeration = regexp.MustCompile(`^(?:.*: )?([a-z0-9.-]+(?:, [a-z0-9.-]+)*(?:,| or) [a-z0-9.-]+)(?: \(.*\))?$`)
 
 // choices are the words a flag takes: those its usage lists, or those its
 // placeholder stands for.
@@ -104,6 +109,7 @@ func (p *Program) choices(usage, value string) []Word {
 	if words := p.Words[value]; words != nil {
 		return words // RULES …
 	}
+	_, enumeration := expressions()
 	m := enumeration.FindStringSubmatch(strings.ReplaceAll(usage, "`", ""))
 	if m == nil {
 		if value == strings.ToLower(value) {

@@ -37,7 +37,10 @@ func Detect(root fs.FS, cores int) Facts {
 			f.MemoryLimit = f.RAM
 		}
 		if n, ok := d.cpuLimit(g); ok && (!f.Cores.Known() || n < f.Cores.Value) {
-			f.Cores = Fact{n, "/" + g.dir}
+			f.Cores = Fact{n, g.cpuFile()}
+		}
+		if n, file, ok := d.swapLimit(g); ok && f.Swap.Known() && n < f.Swap.Value {
+			f.Swap = Fact{n, file}
 		}
 	}
 	return f
@@ -93,6 +96,13 @@ func (g group) file() string {
 	return "/" + path.Join(g.dir, "memory.limit_in_bytes")
 }
 
+func (g group) cpuFile() string {
+	if g.v2 {
+		return "/" + path.Join(g.dir, "cpu.max")
+	}
+	return "/" + path.Join(g.dir, "cpu.cfs_quota_us")
+}
+
 // groups lists the process's control groups and their parents.
 func (d detector) groups() []group {
 	mounts := d.mounts()
@@ -115,7 +125,10 @@ func (d detector) groups() []group {
 
 // upTree gives a group and all its parents below the mount point.
 func upTree(m mount, where string) []group {
-	rel := strings.TrimPrefix(where, strings.TrimSuffix(m.root, "/"))
+	rel := where
+	if root := strings.TrimSuffix(m.root, "/"); where == root || strings.HasPrefix(where, root+"/") {
+		rel = where[len(root):]
+	}
 	var out []group
 	for p := path.Clean("/" + rel); ; p = path.Dir(p) {
 		out = append(out, group{strings.TrimPrefix(path.Join(m.point, p), "/"), m.v2})
@@ -140,10 +153,13 @@ func (d detector) mounts() []mount {
 		if !ok || len(w) < 5 || len(t) < 3 || !strings.HasPrefix(t[0], "cgroup") {
 			continue
 		}
-		out = append(out, mount{root: w[3], point: w[4], v2: t[0] == "cgroup2", controllers: t[2]})
+		out = append(out, mount{root: unescape.Replace(w[3]), point: unescape.Replace(w[4]), v2: t[0] == "cgroup2", controllers: t[2]})
 	}
 	return out
 }
+
+// unescape reads what /proc writes for blanks and backslashes in paths.
+var unescape = strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\134`, `\`)
 
 // shares reports whether two comma lists have memory or cpu in common.
 func shares(a, b string) bool {
@@ -163,6 +179,20 @@ const unlimited = 1 << 62
 func (d detector) memoryLimit(g group) (uint64, bool) {
 	n, err := strconv.ParseUint(strings.TrimSpace(d.read(g.file())), 10, 64)
 	return n, err == nil && n > 0 && n < unlimited
+}
+
+// swapLimit is the swap that a group may use: v2 counts it by itself, v1 together
+// with memory.
+func (d detector) swapLimit(g group) (n uint64, file string, ok bool) {
+	if g.v2 {
+		file = path.Join(g.dir, "memory.swap.max")
+		n, err := strconv.ParseUint(strings.TrimSpace(d.read(file)), 10, 64)
+		return n, "/" + file, err == nil
+	}
+	file = path.Join(g.dir, "memory.memsw.limit_in_bytes")
+	both, err := strconv.ParseUint(strings.TrimSpace(d.read(file)), 10, 64)
+	memory, limited := d.memoryLimit(g)
+	return both - min(both, memory), "/" + file, err == nil && limited && both < unlimited
 }
 
 // cpuLimit is the whole number of processors a group may use, at least one.

@@ -167,6 +167,8 @@ func sizeUnit(u string) (uint64, bool) {
 		return 0, false
 	case u == "" || u == "b":
 		return 1, true
+	case power == 0:
+		return 0, false
 	case len(u) == 1, u[1:] == "ib", u[1:] == "i":
 		return 1 << (10 * power), true
 	case u[1:] == "b":

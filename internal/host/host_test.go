@@ -17,7 +17,7 @@ func TestParseSize(t *testing.T) {
 			t.Errorf("%s = %d, %v; want %d", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "G", "4X", "4GiBs", "-1G", "1e3", "99999999999TiB", "4 G B"} {
+	for _, text := range []string{"", "G", "4X", "4GiBs", "-1G", "1e3", "99999999999TiB", "4 G B", "7bib", "7bb", "1.5.2G", "0x10", "4GBps", "4,5G", "٤G"} {
 		if got, err := host.ParseSize(text); err == nil {
 			t.Errorf("%q gives %d, want an error", text, got)
 		}
@@ -132,5 +132,86 @@ func TestEveryFact(t *testing.T) {
 	}
 	if f.Fact("moon") != nil {
 		t.Error("there is no such fact")
+	}
+}
+
+// TestSizeRoundTrip tells decimal and binary apart, and prints a decimal size back
+// as what it is in binary units.
+func TestSizeRoundTrip(t *testing.T) {
+	for text, want := range map[string]string{"4GiB": "4 GiB", "4G": "4 GiB", "4GB": "3.7 GiB", "1000MB": "954 MiB", "512M": "512 MiB", "1TB": "931 GiB"} {
+		n, err := host.ParseSize(text)
+		if err != nil || host.FormatSize(n) != want {
+			t.Errorf("%s is printed as %s, %v; want %s", text, host.FormatSize(n), err, want)
+		}
+	}
+}
+
+// TestControlGroups reads the layouts of control groups that servers run under.
+func TestControlGroups(t *testing.T) {
+	const (
+		v2       = "30 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw,nsdelegate\n"
+		noLimit1 = "9223372036854771712\n"
+	)
+	v1 := func(root string) string {
+		return "31 23 0:27 " + root + " /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n" +
+			"32 23 0:28 " + root + " /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n" +
+			"33 23 0:29 " + root + " /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids\n"
+	}
+	for name, c := range map[string]struct {
+		files                     map[string]string
+		ram, cores, swap          uint64
+		ramFrom, coresFrom, limit string // limit: the origin of the memory limit, "" for none
+	}{
+		"slice above the service": {map[string]string{
+			"proc/self/cgroup": "0::/system.slice/mail.slice/stalwart.service\n", "proc/self/mountinfo": v2,
+			"sys/fs/cgroup/system.slice/memory.max": "max\n", "sys/fs/cgroup/system.slice/cpu.max": "max 100000\n",
+			"sys/fs/cgroup/system.slice/mail.slice/memory.max": "2147483648\n", "sys/fs/cgroup/system.slice/mail.slice/cpu.max": "250000 100000\n",
+			"sys/fs/cgroup/system.slice/mail.slice/stalwart.service/memory.max": "3221225472\n", "sys/fs/cgroup/system.slice/mail.slice/stalwart.service/cpu.max": "max 100000\n",
+		}, 2 << 30, 2, 1 << 20, "/sys/fs/cgroup/system.slice/mail.slice/memory.max", "/sys/fs/cgroup/system.slice/mail.slice/cpu.max", "/sys/fs/cgroup/system.slice/mail.slice/memory.max"},
+		"container with a namespace of its own": {map[string]string{
+			"proc/self/cgroup": "0::/\n", "proc/self/mountinfo": v2,
+			"sys/fs/cgroup/memory.max": "1073741824\n", "sys/fs/cgroup/cpu.max": "50000 100000\n", "sys/fs/cgroup/memory.swap.max": "0\n",
+		}, 1 << 30, 1, 0, "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/cpu.max", "/sys/fs/cgroup/memory.max"},
+		"path outside the namespace": {map[string]string{
+			"proc/self/cgroup": "0::/../other\n", "proc/self/mountinfo": v2, "sys/fs/cgroup/memory.max": "1073741824\n",
+		}, 1 << 30, 8, 1 << 20, "/sys/fs/cgroup/memory.max", "processors", "/sys/fs/cgroup/memory.max"},
+		"v1 without limits": {map[string]string{
+			"proc/self/cgroup": "4:memory:/user.slice\n3:cpu,cpuacct:/user.slice\n", "proc/self/mountinfo": v1("/"),
+			"sys/fs/cgroup/memory/memory.limit_in_bytes": noLimit1, "sys/fs/cgroup/memory/user.slice/memory.limit_in_bytes": noLimit1,
+			"sys/fs/cgroup/memory/user.slice/memory.memsw.limit_in_bytes": noLimit1, "sys/fs/cgroup/cpu,cpuacct/user.slice/cpu.cfs_quota_us": "-1\n", "sys/fs/cgroup/cpu,cpuacct/user.slice/cpu.cfs_period_us": "100000\n",
+		}, 16384000 << 10, 8, 1 << 20, "/proc/meminfo", "processors", ""},
+		"v1 with limits and swap": {map[string]string{
+			"proc/self/cgroup": "4:memory:/docker/abc\n3:cpu,cpuacct:/docker/abc\n", "proc/self/mountinfo": v1("/docker/abc"),
+			"sys/fs/cgroup/memory/memory.limit_in_bytes": "536870912\n", "sys/fs/cgroup/memory/memory.memsw.limit_in_bytes": "537395200\n",
+			"sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us": "399999\n", "sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us": "100000\n",
+		}, 512 << 20, 3, 512 << 10, "/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "/sys/fs/cgroup/memory/memory.limit_in_bytes"},
+		"a root that is only the beginning of a name": {map[string]string{
+			"proc/self/cgroup": "4:memory:/docker/x\n", "proc/self/mountinfo": v1("/dock"),
+			"sys/fs/cgroup/memory/er/x/memory.limit_in_bytes": "1\n", "sys/fs/cgroup/memory/docker/x/memory.limit_in_bytes": "536870912\n",
+		}, 512 << 20, 8, 1 << 20, "/sys/fs/cgroup/memory/docker/x/memory.limit_in_bytes", "processors", "/sys/fs/cgroup/memory/docker/x/memory.limit_in_bytes"},
+		"hybrid, memory in v1": {map[string]string{
+			"proc/self/cgroup":    "5:memory:/system.slice/stalwart.service\n0::/system.slice/stalwart.service\n",
+			"proc/self/mountinfo": v1("/") + "40 23 0:30 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n",
+			"sys/fs/cgroup/memory/system.slice/stalwart.service/memory.limit_in_bytes": noLimit1,
+			"sys/fs/cgroup/memory/system.slice/memory.limit_in_bytes":                  "4294967296\n",
+			"sys/fs/cgroup/unified/system.slice/stalwart.service/cgroup.procs":         "1\n",
+		}, 4 << 30, 8, 1 << 20, "/sys/fs/cgroup/memory/system.slice/memory.limit_in_bytes", "processors", "/sys/fs/cgroup/memory/system.slice/memory.limit_in_bytes"},
+		"limit above what the machine has": {map[string]string{
+			"proc/self/cgroup": "0::/a\n", "proc/self/mountinfo": v2, "sys/fs/cgroup/a/memory.max": "1099511627776\n", "sys/fs/cgroup/a/cpu.max": "6400000 100000\n",
+		}, 16384000 << 10, 8, 1 << 20, "/proc/meminfo", "processors", ""},
+		"blank in a mount point": {map[string]string{
+			"proc/self/cgroup": "0::/\n", "proc/self/mountinfo": "30 23 0:26 / /mnt/c\\040g rw - cgroup2 cgroup2 rw\n", "mnt/c g/memory.max": "1073741824\n",
+		}, 1 << 30, 8, 1 << 20, "/mnt/c g/memory.max", "processors", "/mnt/c g/memory.max"},
+		"nonsense": {map[string]string{
+			"proc/self/cgroup": "0::/\nx\n::\n", "proc/self/mountinfo": v2 + "- \n1 2 3 - cgroup2\n", "sys/fs/cgroup/memory.max": "-1\n", "sys/fs/cgroup/cpu.max": "0 0\n",
+		}, 16384000 << 10, 8, 1 << 20, "/proc/meminfo", "processors", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.files["proc/meminfo"] = machine
+			f := host.Detect(files(c.files), 8)
+			if f.RAM.Value != c.ram || f.RAM.Origin != c.ramFrom || f.Cores.Value != c.cores || f.Cores.Origin != c.coresFrom || f.Swap.Value != c.swap || f.MemoryLimit.Origin != c.limit {
+				t.Errorf("%+v", f)
+			}
+		})
 	}
 }

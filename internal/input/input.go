@@ -28,7 +28,7 @@ type Input struct {
 }
 
 // Expand resolves arguments in order. A directory gives all *.toml files below
-// it, hidden directories and stalcfg's own file left out; an argument with * ? or [ that names no file
+// it, hidden directories and well-known files of other programs left out; an argument with * ? or [ that names no file
 // is a glob, in which ** stands for any number of directories.
 func Expand(args []string, stdinName string) []Input {
 	var out []Input
@@ -114,6 +114,16 @@ func matchSegments(pattern, path []string) bool {
 	return len(path) == 0
 }
 
+// foreign are files of other programs that lie beside configurations: a search
+// leaves them out, unless they are named themselves. stalcfg's own is one.
+var foreign = map[string]bool{
+	".stalcfg.toml": true, "pyproject.toml": true, "Cargo.toml": true, "rust-toolchain.toml": true, "rustfmt.toml": true,
+	".rustfmt.toml": true, "clippy.toml": true, "deny.toml": true, "taplo.toml": true, ".taplo.toml": true, "tombi.toml": true,
+	"ruff.toml": true, ".ruff.toml": true, "uv.toml": true, "poetry.toml": true, "mise.toml": true, ".mise.toml": true,
+	".gitleaks.toml": true, "gitleaks.toml": true, "netlify.toml": true, "fly.toml": true, "wrangler.toml": true, "hugo.toml": true,
+	"book.toml": true, "typos.toml": true, ".typos.toml": true, "cliff.toml": true, "traefik.toml": true,
+}
+
 // walk gives the files below a directory that are wanted, in order.
 func walk(root string, want func(rel string) bool) []Input {
 	var out []Input
@@ -131,8 +141,8 @@ func walk(root string, want func(rel string) bool) []Input {
 			}
 			return nil
 		}
-		if d.Name() == ".stalcfg.toml" {
-			return nil // stalcfg's own, unless it is named itself
+		if foreign[d.Name()] {
+			return nil
 		}
 		if rel, err := filepath.Rel(root, path); err == nil && want(rel) {
 			out = append(out, Input{Name: path, Path: path})

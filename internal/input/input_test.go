@@ -21,7 +21,7 @@ func TestExpand(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chdir(back) })
-	for _, f := range []string{"a.toml", "sub/b.toml", "sub/deep/c.toml", "sub/.git/d.toml", "note.txt"} {
+	for _, f := range []string{"a.toml", "sub/b.toml", "sub/deep/c.toml", "sub/.git/d.toml", "sub/pyproject.toml", "sub/.stalcfg.toml", "note.txt"} {
 		if err := os.MkdirAll(filepath.Dir(f), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -36,6 +36,7 @@ func TestExpand(t *testing.T) {
 		"sub/*.toml":            "sub/b.toml",
 		"- -":                   "in",
 		"note.txt":              "note.txt",
+		"sub/pyproject.toml":    "sub/pyproject.toml",
 		"gone.toml":             "gone.toml",
 		"s*b/**/c.toml":         "sub/deep/c.toml",
 	} {

@@ -29,6 +29,10 @@ type Options struct {
 	// itself do: what .stalcfg.toml declares, what the machine has.
 	Fallback Fallback
 
+	// TitlesOnly spares the edits of mends: reports for people print only what a
+	// mend would do.
+	TitlesOnly bool
+
 	Suppress           suppress.Options
 	MaxFindings        int                           // findings of each rule that are kept of a file, the others are counted; 0: all
 	IgnoreSuppressions bool                          // act as if no comment suppressed anything
@@ -92,7 +96,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 func (l *Linter) pass(r *Result) *rules.Pass {
 	p := rules.NewPass(r.Doc, r.Set, r.Target, r.collect(l))
 	p.Machine, p.Guess, p.Host, p.Workload = l.opts.Machine, r.Guess, r.Host, l.opts.Workload
-	p.Directives, p.Options = r.directives, l.opts.RuleOptions
+	p.Directives, p.Options, p.TitlesOnly = r.directives, l.opts.RuleOptions, l.opts.TitlesOnly
 	return p
 }
 

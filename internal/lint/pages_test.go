@@ -10,6 +10,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/fix"
 	"github.com/stalcfg/stalcfg/internal/golden"
 	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -152,21 +153,19 @@ func at(f *source.File, s source.Span) string {
 // silent afterwards where every finding had one.
 func checkFix(t *testing.T, r *rules.Rule, e rules.Example, res *lint.Result, own []diag.Finding, text *strings.Builder) {
 	t.Helper()
-	data, fixed := res.File.Data, 0
-	for i := len(own) - 1; i >= 0; i-- { // from the end, so that offsets stay true
-		if own[i].Fix == nil {
-			continue
-		}
-		fixed++
-		edits := slices.Clone(own[i].Fix.Edits)
-		slices.SortFunc(edits, func(a, b diag.Edit) int { return int(b.Span.Start) - int(a.Span.Start) })
-		for _, ed := range edits {
-			data = slices.Concat(data[:ed.Span.Start], []byte(ed.New), data[ed.Span.End:])
+	fixed := 0
+	for i := range own {
+		if own[i].Fix != nil {
+			fixed++
 		}
 	}
 	if fixed == 0 {
 		return
 	}
+	data := fix.Fixpoint(func(data []byte) []diag.Finding {
+		found := lintExamples(t, r, []rules.Example{{Attr: e.Attr, Text: string(data)}})[0].Findings
+		return slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Code != r.Code })
+	}, res.File.Data, fix.Options{Generation: res.Target.Generation(), Unsafe: true}).Data
 	fmt.Fprintf(text, "--- fixed\n%s", data)
 	if fixed < len(own) || e.Attr["node"] != "" {
 		return

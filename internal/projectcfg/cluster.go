@@ -70,13 +70,15 @@ func (l *Linters) Clusters(own []*Linter, inputs []input.Input, all bool) ([][]N
 	return out, nil
 }
 
-// nodes gives the files that [cluster] names, in its order.
+// nodes gives the files that [cluster] names: first those that are not among
+// the inputs, so that a difference between two files is told in the one that is
+// linted, each part in the order of [cluster].
 func (l *Linters) nodes(c *Config, own []*Linter, inputs []input.Input) ([]Node, error) {
 	files := input.Expand(c.nodePaths(), "")
 	if len(files) < 2 {
 		return nil, fmt.Errorf("%s: cluster.nodes is one file: a cluster has two nodes or more", c.Cluster.Origin)
 	}
-	var out []Node
+	var out, linted []Node
 	for _, f := range files {
 		_, err := os.Stat(f.Path)
 		if f.Err != nil {
@@ -87,7 +89,7 @@ func (l *Linters) nodes(c *Config, own []*Linter, inputs []input.Input) ([]Node,
 		}
 		at := slices.IndexFunc(inputs, func(in input.Input) bool { return !in.Stdin && samePath(in.Path, f.Path) })
 		if at >= 0 && own[at].Config == c {
-			out = append(out, Node{at, inputs[at], own[at]})
+			linted = append(linted, Node{at, inputs[at], own[at]})
 			continue
 		}
 		linter, err := l.For(f.Name)
@@ -96,7 +98,7 @@ func (l *Linters) nodes(c *Config, own []*Linter, inputs []input.Input) ([]Node,
 		}
 		out = append(out, Node{-1, f, linter})
 	}
-	return out, nil
+	return append(out, linted...), nil
 }
 
 // nodePaths gives the entries of [cluster] as seen from the working directory.

@@ -1,12 +1,12 @@
 package redact
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
-	"github.com/stalcfg/stalcfg/schema"
 )
 
 // Hidden is what stands in the place of a secret.
@@ -32,17 +32,32 @@ func New(f *source.File, set *settings.Set) *Mask {
 			m.setting(f, &settings.Setting{Key: e.Key, Value: e.Value, ValueSpan: e.ValueSpan})
 		}
 	}
-	m.broken(f, set)
+	m.outside(f, set.Doc)
+	m.addresses(f)
 	m.blocks(f)
-	slices.SortFunc(m.spans, func(a, b source.Span) int { return int(a.Start) - int(b.Start) })
+	m.spans = merged(m.spans)
 	slices.SortFunc(m.texts, func(a, b string) int { return len(b) - len(a) })
 	return m
+}
+
+// merged sorts spans and joins those that overlap or touch.
+func merged(spans []source.Span) []source.Span {
+	slices.SortFunc(spans, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func (m *Mask) add(span source.Span, texts ...string) {
 	m.spans = append(m.spans, span)
 	for _, t := range texts {
-		if len(t) < 4 || m.known[t] {
+		if len(t) < 4 || m.known[t] || ordinary(t) {
 			continue
 		}
 		if m.known == nil {
@@ -53,58 +68,40 @@ func (m *Mask) add(span source.Span, texts ...string) {
 	}
 }
 
+// ordinary reports a word that messages and names of settings are made of. It
+// is hidden where it stands as a secret, and not wherever it occurs: that would
+// tell what it is.
+func ordinary(text string) bool {
+	return slices.Contains(secretWords, text) || slices.Contains([]string{
+		"admin", "mail", "server", "store", "stalwart", "user", "users", "root", "test", "true", "false", "value", "file", "host", "example",
+		"postgres", "postgresql", "mysql", "redis", "account", "change", "default", "login",
+	}, text)
+}
+
 func (m *Mask) setting(f *source.File, x *settings.Setting) {
-	if shown := Value(x.Key, x.Value); shown != x.Value {
-		written := strings.Trim(f.Text(x.ValueSpan), "\"'")
-		texts := []string{x.Value, written}
-		if pw := password(x.Value); pw != "" {
-			texts = append(texts, pw)
-		}
-		m.add(x.ValueSpan, texts...)
-	}
-}
-
-// broken hides the text right of the equals sign of statements that could not
-// be read and whose key or text looks secret.
-func (m *Mask) broken(f *source.File, set *settings.Set) {
-	done := make([]uint64, f.LineCount()/64+1) // lines judged by the full key of their statement
-	for i := range set.Doc.Statements {
-		st := &set.Doc.Statements[i]
-		if !st.Broken {
-			continue
-		}
-		n := f.Line(st.KeySpan.Start)
-		if st.Key != "" {
-			done[n/64] |= 1 << (n % 64)
-		}
-		m.brokenLine(f, f.LineSpan(n), st.Key)
-	}
-	for i := range set.Doc.Errors {
-		n := f.Line(set.Doc.Errors[i].Span.Start)
-		if done[n/64]&(1<<(n%64)) == 0 {
-			m.brokenLine(f, f.LineSpan(n), "")
-		}
-	}
-}
-
-func (m *Mask) brokenLine(f *source.File, line source.Span, key string) {
-	text := f.Text(line)
-	left, right, ok := strings.Cut(text, "=")
-	if !ok {
+	shown := Value(x.Key, x.Value)
+	if shown == x.Value {
 		return
 	}
-	if key == "" {
-		key = strings.Trim(strings.TrimSpace(left), `"'`)
+	raw := f.Text(x.ValueSpan)
+	if shown == URL(x.Value) && m.inPlace(raw, x.Value) {
+		return
 	}
-	value := strings.Trim(strings.TrimSpace(right), `"'`)
-	hide := Value(key, value) != value
-	if !hide && (value == "" || value == "true" || value == "false" || onlyMacros(value)) {
-		hide = secretName(key) || secretKind(key) == schema.SecretValue // a broken line may say more than the words
+	m.add(x.ValueSpan, x.Value, strings.Trim(raw, "\"'"))
+	for _, s := range ofValue(x.Value) {
+		m.add(x.ValueSpan, x.Value[s.start:s.end])
 	}
-	if hide {
-		start := line.Start + uint32(len(left)) + 1
-		m.add(source.Span{Start: start, End: line.End}, value)
+}
+
+// inPlace reports whether the secrets of an address stand in the file as they
+// are, so that addresses finds them there and the rest can be shown.
+func (m *Mask) inPlace(raw, value string) bool {
+	for _, s := range ofValue(value) {
+		if text := value[s.start:s.end]; strings.ContainsAny(text, addressEnds) || !strings.Contains(raw, text) {
+			return false
+		}
 	}
+	return true
 }
 
 // blocks hides PEM blocks wherever they stand.
@@ -181,111 +178,4 @@ func (m *Mask) Line(f *source.File, line source.Span) (string, func(uint32) int)
 		}
 		return at
 	}
-}
-
-// Value is the value of a setting as it may be shown.
-func Value(key, value string) string {
-	if value == "" {
-		return value
-	}
-	if onlyMacros(value) {
-		return value // a reference to a secret, not the secret
-	}
-	switch kind := secretKind(key); {
-	case kind == schema.SecretValue:
-		return Hidden
-	case looksHashed(value), strings.Contains(value, "-----BEGIN ") && !strings.Contains(value, "-----BEGIN CERTIFICATE"):
-		return Hidden
-	case kind == schema.NotSecret && secretName(key) && value != "true" && value != "false":
-		return Hidden
-	}
-	return URL(value)
-}
-
-func secretKind(key string) schema.SecretKind {
-	m, ok := schema.Lookup(key)
-	if !ok {
-		return schema.NotSecret
-	}
-	return m.Key.Secret
-}
-
-// secretName recognises keys outside the schema by their last segment.
-func secretName(key string) bool {
-	if m, ok := schema.Lookup(key); ok && m.Key.Status == schema.Live {
-		return false
-	}
-	last := strings.ToLower(key[strings.LastIndexByte(key, '.')+1:])
-	if len(last) == 4 && strings.Trim(last, "0123456789") == "" && strings.Contains(key, ".") {
-		return secretName(key[:strings.LastIndexByte(key, '.')])
-	}
-	last = strings.ReplaceAll(last, "_", "-")
-	for _, word := range []string{"secret", "password", "passwd", "passphrase", "token", "private-key", "api-key", "apikey", "access-key", "secret-key", "hmac-key", "signature-key", "encryption-key", "license-key", "dsn", "credentials", "pass"} {
-		if last == word || strings.HasSuffix(last, "-"+word) {
-			return true
-		}
-	}
-	return strings.HasPrefix(last, "secret") || strings.HasPrefix(last, "password") || schema.MeantSecret(key)
-}
-
-// looksHashed recognises crypt and LDAP style password hashes.
-func looksHashed(v string) bool {
-	if len(v) < 12 {
-		return false
-	}
-	if v[0] == '$' && strings.Count(v, "$") >= 3 {
-		return true
-	}
-	for _, p := range []string{"{SSHA", "{SHA", "{CRYPT}", "{PBKDF2", "{ARGON2", "{MD5}", "{PLAIN}", "{CLEAR}"} {
-		if len(v) > len(p) && strings.EqualFold(v[:len(p)], p) {
-			return true
-		}
-	}
-	return false
-}
-
-// onlyMacros reports whether a value is nothing but macros.
-func onlyMacros(v string) bool {
-	ms := settings.Macros(v)
-	at := 0
-	for _, m := range ms {
-		if !m.Closed || m.Start != at {
-			return false
-		}
-		at = m.End
-	}
-	return len(ms) > 0 && at == len(v)
-}
-
-// URL hides the password of a URL with credentials.
-func URL(v string) string {
-	pw := password(v)
-	if pw == "" {
-		return v
-	}
-	return strings.Replace(v, ":"+pw+"@", ":"+Hidden+"@", 1)
-}
-
-// password is the password of a URL, or "".
-func password(v string) string {
-	_, rest, ok := strings.Cut(v, "://")
-	if !ok {
-		return ""
-	}
-	authority := rest
-	if i := strings.IndexAny(authority, "/?#"); i >= 0 {
-		authority = authority[:i]
-	}
-	at := strings.LastIndexByte(authority, '@')
-	if at < 0 {
-		if at = strings.LastIndexByte(rest, '@'); at < 0 || strings.ContainsAny(rest[:at], "/ ") && !strings.Contains(rest[:at], ":") {
-			return ""
-		}
-		authority = rest
-	}
-	_, pw, ok := strings.Cut(authority[:at], ":")
-	if !ok || onlyMacros(pw) {
-		return ""
-	}
-	return pw
 }

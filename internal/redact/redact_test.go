@@ -1,10 +1,14 @@
 package redact_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/stalcfg/stalcfg/internal/dialect"
 	_ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
 	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/internal/settings"
+	"github.com/stalcfg/stalcfg/internal/source"
 )
 
 // TestValue says which values are shown and which are not.
@@ -37,5 +41,41 @@ func TestValue(t *testing.T) {
 		if got := redact.Value(c.key, c.value); got != c.want {
 			t.Errorf("%s = %q is shown as %q, want %q", c.key, c.value, got, c.want)
 		}
+	}
+}
+
+// TestMask says what is hidden in lines of a file that make no setting.
+func TestMask(t *testing.T) {
+	for text, want := range map[string]string{
+		"# password = hunter2":                      "# password = ***",
+		"# the password is in the vault":            "# the password is in the vault",
+		"x = 1 # token: abc":                        "x = 1 # token: ***",
+		"[store.db] password = \"hunter2\"":         "[store.db] password = ***",
+		"store.db.password \"hunter2\"":             "store.db.password ***",
+		"password: hunter2":                         "password: ***",
+		"server.hostname = \"a\" secret = \"abcd\"": "server.hostname = \"a\" secret = ***",
+		"# see https://u:hunter2@h/p and http://h":  "# see https://u:***@h/p and http://h",
+		"a = \"https://h/?token=abc&x=1\"":          "a = \"https://h/?token=***&x=1\"",
+		"a = \"https://key@h/\"":                    "a = \"https://***@h/\"",
+		"a = \"ldap://user@h/\"":                    "a = \"ldap://user@h/\"",
+		"server.hostname = \"mail\" # the host":     "server.hostname = \"mail\" # the host",
+	} {
+		f := source.New("x.toml", []byte(text+"\n"))
+		m := redact.New(f, settings.FromDocument(dialect.Parse(f, dialect.Gen015)))
+		if got, _ := m.Line(f, f.LineSpan(1)); got != want {
+			t.Errorf("%s is shown as %s, want %s", text, got, want)
+		}
+	}
+}
+
+// BenchmarkNew measures a broken file with many names, which is the slow case.
+func BenchmarkNew(b *testing.B) {
+	text := strings.Repeat("a = b = c = \"x\" d: e\n# note: see https://h/p\n", 500)
+	f := source.New("x.toml", []byte(text))
+	set := settings.FromDocument(dialect.Parse(f, dialect.Gen015))
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		redact.New(f, set)
 	}
 }

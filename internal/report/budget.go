@@ -11,11 +11,20 @@ import (
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
-// Budget prints a ledger as text, json, markdown, svg or html.
-func Budget(w io.Writer, format string, f *source.File, l *budget.Ledger, color bool) error {
-	switch format {
+// BudgetOptions say how a ledger is printed.
+type BudgetOptions struct {
+	Format string // text, json, markdown, svg or html
+	Color  bool   // of text
+	Width  int    // columns of the terminal for text, 0 for no limit
+}
+
+// Budget prints a ledger.
+func Budget(w io.Writer, f *source.File, l *budget.Ledger, o BudgetOptions) error {
+	switch o.Format {
 	case "text":
-		return budgetText(w, f, l, ink(color))
+		t := budgetText{f: f, l: l, ink: ink(o.Color), width: o.Width}
+		_, err := io.WriteString(w, t.print())
+		return err
 	case "json":
 		return budgetJSON(w, f, l)
 	case "markdown":
@@ -26,60 +35,30 @@ func Budget(w io.Writer, format string, f *source.File, l *budget.Ledger, color 
 	case "html":
 		return budgetHTML(w, f, l)
 	}
-	return fmt.Errorf("--format is text, json, markdown, svg or html, not %q", format)
+	return fmt.Errorf("--format is text, json, markdown, svg or html, not %q", o.Format)
 }
 
-// origin says where the deciding setting stands.
+// origin says where the deciding setting stands and how far it is known.
 func origin(f *source.File, r *budget.Row) string {
 	switch {
 	case r.Key == "":
 		return ""
-	case r.Unknown:
-		return r.Key + " (macro, default taken)"
+	case r.Source == budget.Macro:
+		return r.Key + " = " + r.Value + " (default in place of a macro: " + between(r) + ")"
+	case r.Source == budget.Database:
+		return r.Key + " = " + r.Value + " (default*)"
 	case r.Default || r.Span.Empty():
 		return r.Key + " = " + r.Value + " (default)"
 	}
 	return fmt.Sprintf("%s = %s (line %d)", r.Key, r.Value, f.Line(r.Span.Start))
 }
 
-// bar draws a share of the width with blocks.
-func bar(part, whole uint64, width int) string {
-	if whole == 0 {
-		return ""
+// between is the range of a row at worst.
+func between(r *budget.Row) string {
+	if r.High == budget.Unbounded {
+		return budget.Size(r.Low) + " or more"
 	}
-	n := int(float64(part) / float64(whole) * float64(width))
-	return strings.Repeat("█", min(max(n, 0), width))
-}
-
-func budgetText(w io.Writer, f *source.File, l *budget.Ledger, c ink) error {
-	var b strings.Builder
-	total := l.Total()
-	whole := max(l.Host.RAM.Value, total.Rest)
-	fmt.Fprintf(&b, "%s\n", c.bold(fmt.Sprintf("%-24s %10s %10s  %11s %8s %11s", "", "at rest", "at worst", "descriptors", "threads", "connections")))
-	for _, g := range budget.Groups() {
-		s := l.Sum(g)
-		line(&b, c.bold(fmt.Sprintf("%-24s", g)), &s)
-		fmt.Fprintf(&b, "  %s\n", c.severity(2, bar(s.Rest, whole, 24)))
-		for i := range l.Rows {
-			r := &l.Rows[i]
-			if r.Group != g {
-				continue
-			}
-			line(&b, fmt.Sprintf("  %-22s", Clean(r.Name)), r)
-			fmt.Fprintf(&b, "  %s\n", c.faint(Clean(strings.TrimSuffix(r.Formula.String()+"; "+origin(f, r), "; "))))
-		}
-	}
-	line(&b, c.bold(fmt.Sprintf("%-24s", "total")), &total)
-	b.WriteString("\n\n")
-	for _, s := range verdict(l) {
-		fmt.Fprintln(&b, s)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func line(b *strings.Builder, name string, r *budget.Row) {
-	fmt.Fprintf(b, "%s %10s %10s  %11s %8s %11s", name, budget.Size(r.Rest), budget.Size(r.Worst), count(r.Descriptors), count(r.Threads), count(r.Connections))
+	return budget.Size(r.Low) + " to " + budget.Size(r.High)
 }
 
 func count(n uint64) string {
@@ -93,48 +72,62 @@ func count(n uint64) string {
 func verdict(l *budget.Ledger) []string {
 	total := l.Total()
 	out := []string{"Users: " + l.Workload.String() + "."}
+	need, _ := l.Need()
 	if l.Host.RAM.Known() {
-		peak := total.Rest - l.Sum(budget.Peak).Rest + l.Sum(budget.Peak).Worst
 		share := func(n uint64) string { return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(l.Host.RAM.Value)) }
 		out = append(out, fmt.Sprintf("Memory: %s of %s at rest (%s), %s with all work in flight (%s), %s if every limit is used up (%s).",
-			budget.Size(total.Rest), budget.Size(l.Host.RAM.Value), share(total.Rest), budget.Size(peak), share(peak), budget.Size(total.Worst), share(total.Worst)))
+			budget.Size(total.Rest), budget.Size(l.Host.RAM.Value), share(total.Rest), budget.Size(need), share(need), budget.Size(total.Worst), share(total.Worst)))
 	} else {
 		out = append(out, "Memory of the host is not known: declare it with --ram.")
 	}
-	if l.Host.Nofile.Known() {
-		out = append(out, fmt.Sprintf("Descriptors: %d of %d.", total.Descriptors, l.Host.Nofile.Value))
+	if n := l.Host.Nofile; n.Known() {
+		text := fmt.Sprintf("Descriptors: %d of %d", total.Descriptors, n.Value)
+		if total.Descriptors > n.Value {
+			text += ", too many"
+		}
+		out = append(out, text+".")
 	}
-	if l.Host.Cores.Known() {
-		out = append(out, fmt.Sprintf("Processors: about %.1f of %d in the busiest hour.", budget.CoresNeeded(l.Workload), l.Host.Cores.Value))
+	if n := l.Host.Cores; n.Known() {
+		need := fmt.Sprintf("about %.1f", budget.CoresNeeded(l.Workload))
+		if need == "about 0.0" {
+			need = "less than 0.1"
+		}
+		out = append(out, fmt.Sprintf("Processors: %s of %d in the busiest hour.", need, n.Value))
 	}
-	if total.Unknown {
-		out = append(out, "Values behind macros are not known; their defaults were taken.")
+	if total.Source != budget.InFile {
+		out = append(out, fmt.Sprintf("Range: %s at worst, over all values that macros hide or that the server's database may hold (default*).", between(&total)))
 	}
 	return append(out, l.Notes...)
 }
 
 // budgetRow is a row as data.
 type budgetRow struct {
-	Name        string `json:"name"`
-	Group       string `json:"group"`
-	Rest        uint64 `json:"rest"`
-	Worst       uint64 `json:"worst"`
-	Descriptors uint64 `json:"descriptors"`
-	Threads     uint64 `json:"threads"`
-	Connections uint64 `json:"connections"`
-	Key         string `json:"key"`
-	Value       string `json:"value"`
-	Default     bool   `json:"default"`
-	Unknown     bool   `json:"unknown"`
-	Line        int    `json:"line,omitempty"`
-	Formula     string `json:"formula"`
-	Class       string `json:"class"`
+	Name        string  `json:"name"`
+	Group       string  `json:"group"`
+	Rest        uint64  `json:"rest"`
+	Worst       uint64  `json:"worst"`
+	Descriptors uint64  `json:"descriptors"`
+	Threads     uint64  `json:"threads"`
+	Connections uint64  `json:"connections"`
+	Key         string  `json:"key"`
+	Value       string  `json:"value"`
+	Default     bool    `json:"default"`
+	Unknown     bool    `json:"unknown"`
+	Source      string  `json:"source"` // what is known of the value: file, database or macro
+	Low         uint64  `json:"low"`    // least it may be at worst
+	High        *uint64 `json:"high"`   // most it may be at worst, null without a bound
+	Line        int     `json:"line,omitempty"`
+	Formula     string  `json:"formula"`
+	Class       string  `json:"class"`
 }
 
 func rowData(f *source.File, r *budget.Row) budgetRow {
 	out := budgetRow{
 		Clean(r.Name), string(r.Group), r.Rest, r.Worst, r.Descriptors, r.Threads, r.Connections, Clean(r.Key), Clean(r.Value),
-		r.Default, r.Unknown, 0, Clean(r.Formula.String()), r.Class.String(),
+		r.Default, r.Unknown, r.Source.String(), r.Low, nil, 0, Clean(r.Formula.String()), r.Class.String(),
+	}
+	if r.High != budget.Unbounded {
+		out.High = &r.High
 	}
 	if !r.Span.Empty() {
 		out.Line = f.Line(r.Span.Start)

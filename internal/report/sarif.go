@@ -270,12 +270,12 @@ func (s *sarif) limit() (notes []sarifNote) {
 
 // head writes everything before the results.
 func (s *sarif) head(w io.Writer, successful bool, notes []sarifNote) error {
-	driver := sarifDriver{Name: "stalcfg", FullName: "stalcfg, a linter for Stalwart configuration files", Version: s.opts.Version, URI: Home, Rules: s.rules}
+	driver := sarifDriver{Name: "stalcfg", FullName: "stalcfg, a linter for Stalwart configuration files", Version: strings.TrimPrefix(s.opts.Version, "v"), URI: Home, Rules: s.rules}
 	if driver.Rules == nil {
 		driver.Rules = []sarifRule{}
 	}
-	if v, ok := strings.CutPrefix(s.opts.Version, "v"); ok && strings.Count(v, ".") >= 2 {
-		driver.Semantic = v
+	if strings.HasPrefix(s.opts.Version, "v") && strings.Count(driver.Version, ".") >= 2 {
+		driver.Semantic = driver.Version
 	}
 	parts := []struct {
 		name  string

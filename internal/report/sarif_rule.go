@@ -19,7 +19,7 @@ type (
 	}
 	sarifRule struct {
 		ID         string          `json:"id"`
-		Name       string          `json:"name"`
+		Name       string          `json:"name,omitempty"` // not the same as the id
 		Short      sarifText       `json:"shortDescription"`
 		Full       sarifText       `json:"fullDescription"`
 		Help       sarifText       `json:"help"`
@@ -64,6 +64,7 @@ func describe(x facts, f *diag.Finding) sarifRule {
 	out := sarifRule{ID: x.id, Name: x.name, HelpURI: x.url, Default: sarifDefault{sarifLevel(f.Severity)}}
 	if x.rule == nil {
 		text := "A rule of the project: " + Clean(x.name)
+		out.Name = ""
 		out.Short, out.Full = sarifText{Text: text}, sarifText{Text: text + "."}
 		out.Help = sarifText{Text: "The rule stands in " + Clean(f.Docs) + "."}
 		out.Properties = sarifProperties{"very-high", sarifProblem(f.Severity), "", []string{"stalwart", "custom"}}

@@ -67,17 +67,31 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 		p := file.Position(rel.Span.Start)
 		fmt.Fprintf(t.w, "%s %s %s:%d:%d: %s\n", pad, t.ink.faint("="), Clean(file.Name), p.Line, p.Column, rel.Message)
 	}
-	for _, line := range wrap(f.Detail, t.opts.Width-gutter-3) {
+	detail, mend := f.Detail, ""
+	if f.Fix != nil {
+		flag := " (--fix)"
+		if !f.Fix.Safe {
+			flag = " (--fix --unsafe)"
+		}
+		if mend = f.FixTitle + flag; says(detail, f.FixTitle) { // once is enough
+			detail, mend = detail+flag, ""
+		}
+	}
+	for _, line := range wrap(detail, t.opts.Width-gutter-3) {
 		fmt.Fprintf(t.w, "%s %s %s\n", pad, t.ink.faint("="), line)
 	}
-	if f.Fix != nil {
-		flag := "--fix"
-		if !f.Fix.Safe {
-			flag = "--fix --unsafe"
-		}
-		fmt.Fprintf(t.w, "%s %s %s (%s)\n", pad, t.ink.faint("="), f.FixTitle, flag)
+	if mend != "" {
+		fmt.Fprintf(t.w, "%s %s %s\n", pad, t.ink.faint("="), mend)
 	}
 	t.w.WriteByte('\n')
+}
+
+// says reports that a text holds a title, which may go on a sentence there.
+func says(text, title string) bool {
+	if title == "" {
+		return false
+	}
+	return strings.Contains(text, title) || strings.Contains(text, strings.ToLower(title[:1])+title[1:])
 }
 
 // snippet prints the first line of a span with carets below it.

@@ -1,0 +1,3 @@
+package machine
+
+import _ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag

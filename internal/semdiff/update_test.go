@@ -1,0 +1,3 @@
+package semdiff_test
+
+import _ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
