@@ -119,6 +119,7 @@ type merger struct {
 	now      map[string][]edit.Piece // what the file has
 	changes  []edit.Change
 	found    []Difference
+	spared   []string        // settings that stalcfg wrote and the plan no longer has
 	absent   map[string]bool // groups of the plan that the file has no use for
 }
 
@@ -213,23 +214,28 @@ func (m *merger) differ(s *Setting, now []edit.Piece, found bool, want *edit.Val
 	}
 }
 
-// dropped finds what stalcfg wrote and the plan no longer has.
+// dropped finds what stalcfg wrote and the plan no longer has. A store or
+// directory that a setting of the file goes on naming stays.
 func (m *merger) dropped(known map[string]bool) {
-	var keys []string
+	leaving := map[string]bool{}
 	for key := range m.lines {
 		if !known[key] && m.mark.knows(key) {
-			keys = append(keys, key)
+			leaving[key] = true
+			m.spared = append(m.spared, key)
 		}
 	}
-	slices.Sort(keys)
-	for _, key := range keys {
+	slices.Sort(m.spared)
+	named := m.named(leaving)
+	for _, key := range m.spared {
 		now := m.now[key]
 		d := Difference{Key: key, Fate: Dropped, Line: m.lines[key], Now: shown(key, now)}
-		if !m.mark.wrote(key, canonical(key, now)) {
+		switch {
+		case named[group(key)]:
+			d.Fate, d.Cause = KeptForm, "a setting that stays names "+group(key)
+		case !m.mark.wrote(key, canonical(key, now)) && m.opts.Force:
+			d.Fate = Overridden
+		case !m.mark.wrote(key, canonical(key, now)):
 			d.Fate = KeptEdit
-			if m.opts.Force {
-				d.Fate = Overridden
-			}
 		}
 		m.found = append(m.found, d)
 		if !d.Fate.Kept() {

@@ -161,6 +161,11 @@ func (m *merger) marks() []marked {
 			add(x)
 		}
 	}
+	for _, d := range m.found {
+		if d.Fate.Kept() && slices.Contains(m.spared, d.Key) {
+			keep(d.Key)
+		}
+	}
 	if len(m.opts.Only) > 0 {
 		var rest []string
 		for key := range m.lines {

@@ -200,3 +200,27 @@ func (m *merger) used() map[string]bool {
 	}
 	return used
 }
+
+// named gives the stores and directories outside the plan that settings name
+// which stay in the file as they are.
+func (m *merger) named(leaving map[string]bool) map[string]bool {
+	changing := map[string]bool{}
+	for _, c := range m.changes {
+		changing[c.Key] = true
+	}
+	out := map[string]bool{}
+	for key := range m.lines {
+		k, ok := schema.Lookup(key)
+		if !ok || k.Key.Ref == "" || leaving[key] || changing[key] {
+			continue
+		}
+		g, _, _ := strings.Cut(k.Key.Ref, " ")
+		for _, p := range m.now[key] {
+			out[g+"."+p.Text] = true
+		}
+	}
+	for i := range m.settings { // the plan has it too, and says what belongs to it
+		delete(out, group(m.settings[i].Key))
+	}
+	return out
+}
