@@ -25,11 +25,12 @@ type Diff struct {
 	Changes  []Change // in the order of their keys
 
 	renames []rename
-	mask    masks
+	names   map[string]string // objects that got another id, for findings
+	mask    *masks
 }
 
 // Shown hides the secrets of both files in a text made from them.
-func (d *Diff) Shown(text string) string { return d.mask[1].Text(d.mask[0].Text(text)) }
+func (d *Diff) Shown(text string) string { return d.mask.hide(text) }
 
 // ShownValue is the value of a flattened setting of either file as it may be
 // shown.
@@ -48,7 +49,7 @@ func (d *Diff) Differs() bool {
 // Compare lists what differs between two configurations that the server
 // accepts.
 func Compare(old, now Side) *Diff {
-	c := &comparison{old: old, now: now, mask: newMasks(old, now)}
+	c := &comparison{old: old, now: now, mask: &masks{files: []Side{old, now}}}
 	c.was, c.is = items(old.Set), items(now.Set)
 	c.renames = align(c.was, c.is)
 	c.local = [2]*schema.LocalKeys{localKeys(old), localKeys(now)}
@@ -63,7 +64,7 @@ type comparison struct {
 	was, is  []*item
 	renames  []rename
 	local    [2]*schema.LocalKeys
-	mask     masks
+	mask     *masks
 	ids      [2]map[string]bool // objects of both sides, "store.data"
 	reach    [2]map[uint16]reach
 	named    map[string]bool // settings that others name
@@ -136,11 +137,15 @@ func (c *comparison) successor(it *item, free map[string]*item) *item {
 	return free[name]
 }
 
+// objectPaths finds the objects of all settings.
 func objectPaths(all []*item) map[string]bool {
 	out := map[string]bool{}
+	last := ""
 	for _, it := range all {
-		if path := objectPath(it); path != "" {
-			out[path] = true
+		it.path = objectPath(it)
+		if it.path != "" && it.path != last {
+			out[it.path] = true
+			last = it.path
 		}
 	}
 	return out
@@ -149,10 +154,10 @@ func objectPaths(all []*item) map[string]bool {
 // objectPath is the object a setting belongs to, "" if there is none.
 func objectPath(it *item) string {
 	if group, id, ok := elementOf(it); ok {
-		return group + "." + id
+		return it.key[:len(group)+1+len(id)]
 	}
 	if group, id, ok := idOf(it); ok && group != "lookup" {
-		return group + "." + id
+		return it.key[:len(group)+1+len(id)]
 	}
 	return ""
 }
@@ -160,9 +165,8 @@ func objectPath(it *item) string {
 // objectPath is the object of a side that a setting belongs to. A setting that
 // is not known belongs to the object whose id begins its key.
 func (c *comparison) objectPath(it *item, side int) string {
-	path := objectPath(it)
-	if path != "" || it.k != nil {
-		return path
+	if it.path != "" || it.k != nil {
+		return it.path
 	}
 	for i := 0; i < len(it.key); i++ {
 		if it.key[i] == '.' && c.ids[side][it.key[:i]] {
@@ -257,13 +261,21 @@ func (c *comparison) come(it *item) {
 // moved adds an object with another id or place.
 func (c *comparison) moved(r rename, follows []string) {
 	ch := Change{Kind: Moved, OldKey: r.group + "." + r.from, Key: r.group + "." + r.to, Members: r.members, Reordered: r.order, Follows: follows, Scope: schema.Database}
-	for _, it := range c.is {
-		if strings.HasPrefix(it.key, ch.Key+".") {
-			ch.Scope = c.scope(1, it)
-			c.classify(&ch, it, it)
-		}
+	for _, it := range c.members(ch.Key) {
+		ch.Scope = c.scope(1, it)
+		c.classify(&ch, it, it)
 	}
 	c.out = append(c.out, ch)
+}
+
+// members gives the settings of an object of the new file.
+func (c *comparison) members(path string) []*item {
+	lo, _ := slices.BinarySearchFunc(c.is, path+".", func(it *item, key string) int { return strings.Compare(it.key, key) })
+	hi := lo
+	for hi < len(c.is) && strings.HasPrefix(c.is[hi].key, path+".") {
+		hi++
+	}
+	return c.is[lo:hi]
 }
 
 func (c *comparison) finish(ch *Change, was, is *item) {

@@ -87,12 +87,12 @@ var elsewhere = map[string]string{
 }
 
 // opensAnew reports whether a reload opens an object that is new or has a new
-// id. It does so with tracers, and with stores of a type of which none is open
+// id. It does so with tracers and webhooks, and with stores of a type of which none is open
 // (v0.15.5 crates/store/src/config.rs:73).
 func (c *comparison) opensAnew(ch *Change, it *item) bool {
 	group, _, _ := idOf(it)
 	switch {
-	case group == "tracer":
+	case group == "tracer" || group == "webhook":
 		return ch.Object != "" || ch.Kind == Moved
 	case group != "store" || ch.Kind != Added || ch.Object == "":
 		return false

@@ -11,6 +11,11 @@ import (
 // judge says what a change opens or closes.
 type judge func(c *comparison, ch *Change, was, is *item) (Exposure, string)
 
+var (
+	ban   = judgeRate("bans come later or not at all", "bans come earlier")
+	limit = judgeRate("clients may send more requests", "clients may send fewer requests")
+)
+
 // judges are the settings that decide who gets in, by the pattern of their key
 // or, with a star in front, by its end. The first that fits counts.
 var judges = [...]struct {
@@ -26,8 +31,8 @@ var judges = [...]struct {
 	{"*.proxy.trusted-networks", judgeNetworks("may say where a connection comes from")},
 	{"server.allowed-ip.*", judgeNetworks("are never banned")},
 	{"server.blocked-ip.*", judgeBlocked},
-	{"server.auto-ban.abuse.rate", judgeBan}, {"server.auto-ban.auth.rate", judgeBan},
-	{"server.auto-ban.loiter.rate", judgeBan}, {"server.auto-ban.scan.rate", judgeBan},
+	{"server.auto-ban.abuse.rate", ban}, {"server.auto-ban.auth.rate", ban},
+	{"server.auto-ban.loiter.rate", ban}, {"server.auto-ban.scan.rate", ban},
 	{"server.auto-ban.scan.paths", judgePaths},
 	{"session.rcpt.relay", judgeRelay},
 	{"storage.directory", judgeReview("it decides whose passwords are accepted")},
@@ -42,8 +47,8 @@ var judges = [...]struct {
 	{"http.permissive-cors", switchOn("scripts of any web site may call the server", "scripts of other web sites may not call the server")},
 	{"http.use-x-forwarded", switchOn("clients may say where they come from in a header", "the Forwarded headers are not believed")},
 	{"http.allowed-endpoint", judgeReview("it decides which HTTP requests are let through")},
-	{"http.rate-limit.account", judgeLimit}, {"http.rate-limit.anonymous", judgeLimit},
-	{"imap.rate-limit.requests", judgeLimit},
+	{"http.rate-limit.account", limit}, {"http.rate-limit.anonymous", limit},
+	{"imap.rate-limit.requests", limit},
 	{"authentication.fallback-admin.user", judgeAccount("an administrator outside the directory")},
 	{"authentication.fallback-admin.secret", judgeAccount("an administrator outside the directory")},
 	{"authentication.master.user", judgeAccount("an account that may open every mailbox")},

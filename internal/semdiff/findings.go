@@ -17,6 +17,7 @@ type Findings struct {
 // it neither new nor gone.
 func (d *Diff) FindingsDelta(old, now []diag.Finding) Findings {
 	var out Findings
+	d.newNames()
 	left := map[string]int{}
 	for i := range old {
 		left[d.subject(&old[i], true)]++
@@ -48,14 +49,21 @@ func (d *Diff) subject(f *diag.Finding, old bool) string {
 		return f.Name + "\x00" + f.Print
 	}
 	if old {
-		for _, r := range d.renames {
-			prefix := r.group + "." + r.from
-			if rest, ok := strings.CutPrefix(key, prefix); ok && (rest == "" || rest[0] == '.') {
-				key = r.group + "." + r.to + rest
+		for i := len(key); i > 0; i = strings.LastIndexByte(key[:i], '.') {
+			if to, ok := d.names[key[:i]]; ok {
+				return f.Name + "\x00" + to + key[i:]
 			}
 		}
 	}
 	return f.Name + "\x00" + key
+}
+
+// newNames indexes the objects that got another id.
+func (d *Diff) newNames() {
+	d.names = map[string]string{}
+	for _, r := range d.renames {
+		d.names[r.group+"."+r.from] = r.group + "." + r.to
+	}
 }
 
 // Worst is the gravest severity of the new findings, zero when there is none.

@@ -26,6 +26,7 @@ type item struct {
 	form  form
 	elems []elem
 	canon string
+	path  string // the object it belongs to, "" for none; set by objectPaths
 }
 
 // elem is one text of an item. label is "if", "then" or "else" in conditions.
@@ -38,20 +39,22 @@ type elem struct {
 
 // items collects the settings of a file in the order of their keys.
 func items(set *settings.Set) []*item {
-	var out []*item
-	at := map[string]int{}
 	all := set.All()
+	slab := make([]item, 0, len(all)) // never grows, so that pointers stay
+	elems := make([]elem, len(all))   // most items have one
+	out := make([]*item, 0, len(all))
+	at := make(map[string]*item, len(all))
 	for i := range all {
 		x := &all[i]
 		base, k, f, e := place(x)
 		e.key, e.at = x.Key, x
-		j, ok := at[base]
-		if !ok {
-			j = len(out)
-			at[base] = j
-			out = append(out, &item{key: base, own: base, k: k})
+		it := at[base]
+		if it == nil {
+			slab = append(slab, item{key: base, own: base, k: k, elems: elems[i : i : i+1]})
+			it = &slab[len(slab)-1]
+			at[base] = it
+			out = append(out, it)
 		}
-		it := out[j]
 		it.form = max(it.form, f)
 		it.elems = append(it.elems, e)
 	}
@@ -139,17 +142,19 @@ func canonical(k *schema.Key, text string) string {
 
 // settle makes the canonical text of an item from those of its parts.
 func (it *item) settle() {
-	if it.form == conditions {
+	switch it.form {
+	case conditions:
 		it.settleConditions()
 		return
+	case single:
+		it.canon = it.elems[0].canon
+		return
 	}
-	var texts []string
+	texts := make([]string, 0, len(it.elems))
 	for i := range it.elems {
 		texts = append(texts, it.elems[i].canon)
 	}
 	switch {
-	case it.form == single:
-		it.canon = texts[0]
 	case it.k == nil: // whether the order counts is not known
 		it.canon = "\x00" + strings.Join(texts, "\x00")
 	default:

@@ -3,7 +3,6 @@ package semdiff
 import (
 	"slices"
 
-	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/schema"
 )
 
@@ -32,11 +31,10 @@ func (n *NodeDiff) Groups() []int {
 // Nodes lists what differs among the nodes of a cluster, in the order of the
 // keys. A node that writes a default and one that does not are alike.
 func Nodes(sides []Side) []NodeDiff {
-	c := nodesComparison{sides: sides}
+	c := nodesComparison{sides: sides, mask: &masks{files: sides}}
 	seen := map[string]bool{}
 	var keys []string
 	for _, s := range sides {
-		c.masks = append(c.masks, redact.New(s.File, s.Set))
 		byKey := map[string]*item{}
 		for _, it := range items(s.Set) {
 			byKey[it.key] = it
@@ -60,7 +58,7 @@ func Nodes(sides []Side) []NodeDiff {
 type nodesComparison struct {
 	sides []Side
 	items []map[string]*item
-	masks []*redact.Mask
+	mask  *masks
 }
 
 func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
@@ -100,7 +98,7 @@ func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
 // fallback is what counts on a node that does not write a setting.
 func (c *nodesComparison) fallback(n *NodeDiff, it *item, side Side, absent string) string {
 	ch := Change{}
-	cmp := comparison{mask: masks{nil, nil}}
+	cmp := comparison{mask: c.mask}
 	if cmp.behind(&ch, it, side) {
 		n.Default = ch.Default
 		return it.canon
@@ -112,19 +110,8 @@ func (c *nodesComparison) fallback(n *NodeDiff, it *item, side Side, absent stri
 }
 
 func (c *nodesComparison) value(i int, it *item) *Value {
-	cmp := comparison{old: c.sides[i], now: c.sides[i], mask: masks{c.masks[i], nil}}
-	for j := range c.masks { // a secret of one node may stand in the file of another
-		if j != i {
-			cmp.mask[1] = c.masks[j]
-		}
-	}
-	v := cmp.value(it, 0)
-	for k := range v.Parts {
-		for _, m := range c.masks {
-			v.Parts[k].Text = m.Text(v.Parts[k].Text)
-		}
-	}
-	return v
+	cmp := comparison{old: c.sides[i], now: c.sides[i], mask: c.mask}
+	return cmp.value(it, 0)
 }
 
 // hiddenOnly reports whether values that differ look the same.

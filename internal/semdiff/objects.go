@@ -65,17 +65,18 @@ func elementOf(it *item) (group, id string, ok bool) {
 // objects groups settings. Groups and ids keep the order of the keys.
 func objects(all []*item, find func(*item) (string, string, bool)) (map[string][]*object, []string) {
 	groups := map[string][]*object{}
-	at := map[[2]string]*object{}
+	at := map[string]*object{}
 	var names []string
 	for _, it := range all {
 		group, id, ok := find(it)
 		if !ok {
 			continue
 		}
-		o := at[[2]string{group, id}]
+		path := it.key[:len(group)+1+len(id)]
+		o := at[path]
 		if o == nil {
 			o = &object{group: group, id: id}
-			at[[2]string{group, id}] = o
+			at[path] = o
 			if groups[group] == nil {
 				names = append(names, group)
 			}
@@ -106,9 +107,7 @@ func align(old, now []*item) []rename {
 	for _, group := range names {
 		r := matchNamed(named(was[group]), named(is[group]), done)
 		done = append(done, r...)
-		for _, x := range r {
-			rewrite(was[group], []rename{x})
-		}
+		rewrite(was[group], r)
 	}
 	was, names = objects(old, elementOf)
 	is, _ = objects(now, elementOf)
@@ -138,6 +137,9 @@ func named(all []*object) []*object {
 // rewrite changes the keys of objects. All ids change at once, so that they can
 // trade places.
 func rewrite(all []*object, renames []rename) {
+	if len(renames) == 0 {
+		return
+	}
 	to := map[string]string{}
 	for _, r := range renames {
 		to[r.from] = r.to
@@ -165,36 +167,32 @@ func matchNamed(was, is []*object, done []rename) []rename {
 	if len(was) == 0 || len(is) == 0 {
 		return nil
 	}
+	free := map[string][]*object{}
+	for _, o := range is {
+		s := o.signature(nil)
+		free[s] = append(free[s], o)
+	}
 	var out []rename
-	take := func(i, j int) {
-		out = append(out, rename{group: was[i].group, from: was[i].id, to: is[j].id, members: len(was[i].items)})
-		was, is = slices.Delete(was, i, i+1), slices.Delete(is, j, j+1)
+	taken := map[*object]bool{}
+	take := func(a, b *object) {
+		out = append(out, rename{group: a.group, from: a.id, to: b.id, members: len(a.items)})
+		taken[a], taken[b] = true, true
 	}
-	byContent := map[string]int{}
-	for j, o := range is {
-		if s := o.signature(nil); byContent[s] == 0 {
-			byContent[s] = j + 1
+	for _, o := range was {
+		if s := o.signature(done); len(free[s]) > 0 {
+			take(o, free[s][0])
+			free[s] = free[s][1:]
 		}
 	}
-	for i := 0; i < len(was); i++ {
-		j := byContent[was[i].signature(done)] - 1
-		if j < 0 || j >= len(is) || is[j].signature(nil) != was[i].signature(done) {
-			j = slices.IndexFunc(is, func(o *object) bool {
-				return len(was)*len(is) <= maxPairs && o.signature(nil) == was[i].signature(done)
-			})
-		}
-		if j >= 0 {
-			take(i, j)
-			i--
-		}
-	}
+	isTaken := func(o *object) bool { return taken[o] }
+	was, is = slices.DeleteFunc(was, isTaken), slices.DeleteFunc(is, isTaken)
 	if len(was)*len(is) > maxPairs {
 		return out
 	}
-	for i := 0; i < len(was); i++ {
-		if j := nearest(was[i], is, done); j >= 0 {
-			take(i, j)
-			i--
+	for _, o := range was {
+		if j := nearest(o, is, done); j >= 0 {
+			take(o, is[j])
+			is = slices.Delete(is, j, j+1)
 		}
 	}
 	return out
@@ -266,7 +264,7 @@ func (o *object) typ() string {
 // following is the canonical text with renamed objects under their new names.
 func (it *item) following(done []rename) string {
 	canon := it.canon
-	if it.k == nil || len(done) == 0 {
+	if len(done) == 0 || it.k == nil || it.k.Ref == "" && (!it.k.IsExpression() || !strings.ContainsAny(canon, "'\"")) {
 		return canon
 	}
 	for _, r := range done {

@@ -197,30 +197,24 @@ func judgeBlocked(_ *comparison, ch *Change, was, is *item) (Exposure, string) {
 	return Narrower, "addresses are blocked"
 }
 
-// judgeBan is about the number of mistakes that lead to a ban.
-func judgeBan(c *comparison, ch *Change, was, is *item) (Exposure, string) {
-	return judgeRate(c, was, is, "bans come later or not at all", "bans come earlier")
-}
-
-func judgeLimit(c *comparison, ch *Change, was, is *item) (Exposure, string) {
-	return judgeRate(c, was, is, "clients may send more requests", "clients may send fewer requests")
-}
-
-func judgeRate(c *comparison, was, is *item, opens, closes string) (Exposure, string) {
-	a, okA := rateOf(c.effective(0, was, is))
-	b, okB := rateOf(c.effective(1, was, is))
-	unlimited := schema.Rate{}
-	switch {
-	case !okA || !okB:
-		return Review, "a limit comes from outside the file"
-	case a == b:
-		return Same, ""
-	case b == unlimited, a != unlimited && b.Requests >= a.Requests && b.Period <= a.Period:
-		return Wider, opens
-	case a == unlimited, b.Requests <= a.Requests && b.Period >= a.Period:
-		return Narrower, closes
+// judgeRate is about limits: of mistakes before a ban, of requests.
+func judgeRate(opens, closes string) judge {
+	return func(c *comparison, _ *Change, was, is *item) (Exposure, string) {
+		a, okA := rateOf(c.effective(0, was, is))
+		b, okB := rateOf(c.effective(1, was, is))
+		unlimited := schema.Rate{}
+		switch {
+		case !okA || !okB:
+			return Review, "a limit comes from outside the file"
+		case a == b:
+			return Same, ""
+		case b == unlimited, a != unlimited && b.Requests >= a.Requests && b.Period <= a.Period:
+			return Wider, opens
+		case a == unlimited, b.Requests <= a.Requests && b.Period >= a.Period:
+			return Narrower, closes
+		}
+		return Review, "both the number and the period of a limit changed"
 	}
-	return Review, "both the number and the period of a limit changed"
 }
 
 // rateOf reads a canonical rate, in which the period is in milliseconds. No limit

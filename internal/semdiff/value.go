@@ -14,19 +14,32 @@ import (
 	"github.com/stalcfg/stalcfg/schema/history"
 )
 
-// masks hide what is secret in either file.
-type masks [2]*redact.Mask
-
-func newMasks(old, now Side) masks {
-	return masks{redact.New(old.File, old.Set), redact.New(now.File, now.Set)}
+// masks hide what is secret in any of the files. What that is, is found out when
+// the first text is shown.
+type masks struct {
+	files []Side
+	made  []*redact.Mask
 }
 
-// shown is a text as it may be shown.
-func (m masks) shown(key, text string) string {
+// hide replaces the secrets of all files in a text.
+func (m *masks) hide(text string) string {
+	if m.made == nil {
+		for _, s := range m.files {
+			m.made = append(m.made, redact.New(s.File, s.Set))
+		}
+	}
+	for _, mask := range m.made {
+		text = mask.Text(text)
+	}
+	return text
+}
+
+// shown is a value as it may be shown.
+func (m *masks) shown(key, text string) string {
 	if text = redact.Value(key, text); text == redact.Hidden {
 		return text
 	}
-	return m[1].Text(m[0].Text(text))
+	return m.hide(text)
 }
 
 // value is an item as it may be shown. side is 0 for the old file.
