@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
@@ -77,6 +78,9 @@ func (c *checker) words() {
 	c.word("paths.style", "paths", in.Paths.Style)
 	c.word("log.kind", "log", in.Log.Kind)
 	c.word("log.level", "log-level", in.Log.Level)
+	if in.Log.Kind == "otel" {
+		c.url("log.endpoint", in.Log.Endpoint, "the collector", "http", "https")
+	}
 }
 
 func (c *checker) names() {
@@ -174,7 +178,7 @@ func envOnly(s string) bool {
 
 // text refuses what cannot be written in quotes as it is.
 func (c *checker) text(input, s string) {
-	if strings.ContainsAny(s, "\"\\\n\r\t\x00") {
+	if strings.ContainsAny(s, "\"\\") || strings.ContainsFunc(s, unicode.IsControl) {
 		c.report(input, "holds a quote, a backslash or a control character")
 	}
 }

@@ -63,7 +63,7 @@ func TestFields(t *testing.T) {
 			value = "true"
 		case f.Name == "version":
 			value = "0.14"
-		case f.Name == "host.ram", f.Name == "host.swap", f.Name == "host.memory-limit":
+		case f.Name == "host.ram", f.Name == "host.swap", f.Name == "host.memory-limit", f.Name == "host.disk":
 			value = "7GiB"
 		}
 		var one, other Inputs

@@ -134,6 +134,7 @@ func hostFields() []Field {
 		fact("cores", "`NUMBER` of processors"),
 		fact("nofile", "`NUMBER` of file descriptors the server has; without it the plan says what it needs"),
 		fact("swap", "swap of the host as `SIZE`"),
+		fact("disk", "free space where the data is as `SIZE`"),
 		fact("memory-limit", "memory limit of the unit or container as `SIZE`"),
 		fact("db-max-connections", "`NUMBER` of connections the database server allows"),
 		fact("nodes", "`NUMBER` of nodes of the cluster"),

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/host"
 )
 
 // choices of certificates for the grid.
@@ -96,6 +97,16 @@ func TestMonotone(t *testing.T) {
 
 // TestMisfit demands that what is said to fit does.
 func TestMisfit(t *testing.T) {
+	disk := inputs(8*gib, 4, 200)
+	disk.Host.Disk = host.Fact{Value: 20 * gib, Origin: "test"}
+	if _, err := New(disk); err == nil || !strings.Contains(err.Error(), " of disk, or ") {
+		t.Errorf("200 users on 20 GiB of disk: %v", err)
+	} else {
+		disk.Host.Disk.Value = err.(*Misfit).Disk
+		if _, err := New(disk); err != nil {
+			t.Errorf("the disk that was said to do does not: %v", err)
+		}
+	}
 	for _, c := range []struct {
 		ram, cores, users uint64
 		data              string

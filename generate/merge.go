@@ -114,8 +114,9 @@ type merger struct {
 	doc      *dialect.Document
 	set      *settings.Set
 	mark     mark
-	settings []Setting // of the plan, under the names that the file has for them
-	lines    map[string]int
+	settings []Setting               // of the plan, under the names that the file has for them
+	lines    map[string]int          // where settings of the file stand
+	now      map[string][]edit.Piece // what the file has
 	changes  []edit.Change
 	found    []Difference
 	absent   map[string]bool // groups of the plan that the file has no use for
@@ -130,6 +131,14 @@ func newMerger(p *Plan, doc *dialect.Document, o MergeOptions) *merger {
 		}
 	}
 	m.settings = m.underFileNames(p.Settings)
+	keys := make([]string, 0, len(m.lines)+len(m.settings))
+	for key := range m.lines {
+		keys = append(keys, key)
+	}
+	for i := range m.settings {
+		keys = append(keys, m.settings[i].Key)
+	}
+	m.now = edit.PiecesOf(doc, keys...)
 	return m
 }
 
@@ -155,7 +164,7 @@ func (m *merger) decide() {
 			reported[g] = true
 			continue
 		}
-		now, found := edit.Pieces(m.doc, s.Key)
+		now, found := m.now[s.Key]
 		want := m.wanted(s, now, found)
 		same := found && slices.Equal(canonical(s.Key, now), canonical(s.Key, want.Pieces()))
 		if same || !found && s.Default {
@@ -214,7 +223,7 @@ func (m *merger) dropped(known map[string]bool) {
 	}
 	slices.Sort(keys)
 	for _, key := range keys {
-		now, _ := edit.Pieces(m.doc, key)
+		now := m.now[key]
 		d := Difference{Key: key, Fate: Dropped, Line: m.lines[key], Now: shown(key, now)}
 		if !m.mark.wrote(key, canonical(key, now)) {
 			d.Fate = KeptEdit

@@ -62,12 +62,16 @@ type retouch struct {
 func (r *retouch) head(lines []string) {
 	host := source.Span{}
 	found := map[string]bool{}
+	shapes := make([]string, len(lines))
+	for i, line := range lines {
+		shapes[i] = shape(line)
+	}
 	for _, t := range r.doc.Tokens {
 		if t.Kind != dialect.Comment || !r.own(t.Span) {
 			continue
 		}
 		text := strings.TrimRight(r.doc.File.Text(t.Span), "\r")
-		i := slices.IndexFunc(lines, func(line string) bool { return shape(line) == shape(text) })
+		i := slices.Index(shapes, shape(text))
 		switch {
 		case i >= 0:
 			found[lines[i]] = true

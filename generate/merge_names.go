@@ -192,7 +192,7 @@ func (m *merger) used() map[string]bool {
 			continue
 		}
 		g, _, _ := strings.Cut(k.Key.Ref, " ")
-		now, found := edit.Pieces(m.doc, s.Key)
+		now, found := m.now[s.Key]
 		same := len(now) == 1 && now[0].Text == s.Value.Text
 		if !found || same || m.mark.wrote(s.Key, canonical(s.Key, now)) {
 			used[g+"."+s.Value.Text] = true

@@ -122,6 +122,9 @@ func (b *builder) notes() {
 	if in.Data.Kind == FoundationDB {
 		note("Run the FoundationDB build of the server.")
 	}
+	if needs := outside(in); len(needs) > 0 {
+		note("The server needs %s.", strings.Join(needs, ", "))
+	}
 	if in.TLS.Mode == "proxy" {
 		note("The proxy passes on HTTPS for %s to %s; mail ports lead to the server.", in.Hostname, b.httpBind())
 	}
@@ -129,6 +132,27 @@ func (b *builder) notes() {
 		note("Add %s to the allowed addresses in the web admin (server.allowed-ip), so that health checks of the proxy ban nobody.", strings.Join(in.Proxy.Trusted, ", "))
 	}
 	note("Create the mail domains in the web admin, which also lists their DNS records.")
+}
+
+// outside lists what the plan expects on other hosts or beside the server.
+func outside(in *Inputs) []string {
+	var out []string
+	switch in.Data.Kind {
+	case PostgreSQL, MySQL:
+		out = append(out, fmt.Sprintf("the database %s on %s:%d (%s)", in.Data.Database, in.Data.Host, in.Data.Port, in.Data.Kind))
+	case FoundationDB:
+		out = append(out, "a FoundationDB cluster")
+	}
+	if in.Blob.Kind == S3 {
+		out = append(out, "the S3 bucket "+in.Blob.Bucket)
+	}
+	if in.Lookup.Kind == Redis {
+		out = append(out, "Redis at "+strings.Join(in.Lookup.URLs, " "))
+	}
+	if in.Search.Kind != DataStore {
+		out = append(out, in.Search.Kind+" at "+in.Search.URL)
+	}
+	return out
 }
 
 func (b *builder) httpBind() string {

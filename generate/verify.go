@@ -30,6 +30,7 @@ type Misfit struct {
 
 	RAM   uint64 // memory that would do, 0 if more memory does not help
 	Cores uint64 // cores that would do, 0 if more do not help
+	Disk  uint64 // free space that would do, 0 if it is not the disk
 	Fewer uint64 // users that fit this host, 0 if none do
 	Data  string // another data store that would do, or ""
 	Hint  string // a way out beside the plan, or ""
@@ -47,6 +48,9 @@ func (m *Misfit) Error() string {
 		ways = append(ways, budget.Size(m.RAM)+" of memory")
 	case m.Cores > 0:
 		ways = append(ways, cores(m.Cores))
+	}
+	if m.Disk > 0 {
+		ways = append(ways, budget.Size(m.Disk)+" of disk")
 	}
 	if m.Fewer > 0 {
 		ways = append(ways, people(m.Fewer)+" on this host")
@@ -104,6 +108,9 @@ func verify(p *Plan) *Misfit {
 	nofile := descriptors(total.Descriptors)
 	size := budget.Size
 	switch {
+	case in.Host.Disk.Known() && diskNeed(in) > in.Host.Disk.Value:
+		m.What = fmt.Sprintf("their mail and the store take about %s of disk, %s are free", size(diskNeed(in)), size(in.Host.Disk.Value))
+		m.Disk = cacheStep(diskNeed(in))
 	case budget.CoresNeeded(in.Workload) > coreShare*float64(in.Host.Cores.Value):
 		m.What = fmt.Sprintf("their busiest hour takes about %.1f cores", budget.CoresNeeded(in.Workload))
 	case total.Rest > share(memoryShare):
@@ -126,6 +133,31 @@ func verify(p *Plan) *Misfit {
 		return nil
 	}
 	return m
+}
+
+// walCap is what the logs of RocksDB may take before it writes everything out,
+// and walDays how long a server is taken to run without a restart.
+const (
+	walCap  = 4 * 27 * 128 * budget.MiB
+	walDays = 90
+)
+
+// diskNeed is the space for messages, before compression, where they are on
+// this host, and for the logs of RocksDB.
+func diskNeed(in *Inputs) uint64 {
+	w := in.Workload
+	need := uint64(0)
+	if in.Blob.Kind == Filesystem || in.Blob.Kind == DataStore && embedded(in.Data.Kind) {
+		need += w.Users * w.MailboxMessages * w.MessageSize
+	}
+	if in.Data.Kind == RocksDB {
+		logs := float64(w.Users) * w.MailsPerDay * walDays * float64(w.MessageSize+35*kib)
+		need += uint64(min(logs, walCap))
+	}
+	if embedded(in.Data.Kind) {
+		need += w.Users * w.MailboxMessages * 12 * kib
+	}
+	return need
 }
 
 // tooSmall names what a backend cannot do on the host, whatever is set.
@@ -165,7 +197,9 @@ func (m *Misfit) advise(in Inputs) {
 	if m.Hint != "" && !fits(func(i *Inputs) { i.Host.Swap.Value, i.Host.Nofile = i.Host.RAM.Value, host.Fact{} }) {
 		m.Hint = "" // there is more in the way
 	}
-	m.larger(full.Host, fits)
+	if m.Disk == 0 {
+		m.larger(full.Host, fits)
+	}
 	lo, hi := uint64(0), full.Workload.Users
 	for hi-lo > 1 {
 		mid := lo + (hi-lo)/2

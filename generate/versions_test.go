@@ -9,10 +9,9 @@ import (
 	"github.com/stalcfg/stalcfg/schema/history"
 )
 
-// TestVersions demands that every setting of a plan is one its release reads,
-// and every kind of object one it knows; or that the choice is refused.
-func TestVersions(t *testing.T) {
-	cases := map[string]func(*Inputs){
+// versionCases are choices whose settings differ between releases.
+func versionCases() map[string]func(*Inputs) {
+	return map[string]func(*Inputs){
 		"postgresql":    func(in *Inputs) { in.Data.Kind = PostgreSQL },
 		"mysql":         func(in *Inputs) { in.Data.Kind = MySQL },
 		"foundationdb":  func(in *Inputs) { in.Data.Kind = FoundationDB },
@@ -45,12 +44,17 @@ func TestVersions(t *testing.T) {
 			}
 		},
 	}
+}
+
+// TestVersions demands that every setting of a plan is one its release reads,
+// and every kind of object one it knows; or that the choice is refused.
+func TestVersions(t *testing.T) {
 	for _, line := range Words("version") {
 		v, err := schema.ParseVersion(line)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, change := range cases {
+		for name, change := range versionCases() {
 			in := inputs(4*gib, 2, 40)
 			in.Version, in.Domains = v, []string{"example.org"}
 			change(&in)

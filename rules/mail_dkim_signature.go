@@ -68,7 +68,8 @@ func (s *signers) has(id string) bool {
 			return true
 		}
 	}
-	return !s.sign && (strings.HasPrefix(id, "rsa-") || strings.HasPrefix(id, "ed25519-"))
+	// The defaults of reports and of ARC name these, whatever auth.dkim.sign says.
+	return strings.HasPrefix(id, "rsa-") || strings.HasPrefix(id, "ed25519-")
 }
 
 // signers reads every setting that names signatures: those with sign or seal as

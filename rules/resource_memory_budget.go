@@ -33,7 +33,7 @@ var MemoryBudget = &Rule{
 		if need <= limit {
 			return
 		}
-		end := percent(need, p.ram()) + " of it: little is left for spikes and the cache of files"
+		end := "that leaves little for spikes and the cache of files"
 		if need > p.ram() {
 			end = "it gets killed when memory runs out"
 		}

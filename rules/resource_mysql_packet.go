@@ -22,7 +22,7 @@ var MySQLPacket = &Rule{
 		}
 		if n, err := schema.ParseUint(x.Value, 64); err == nil && n > 0 && n < msg.N {
 			p.Report(p.proposing(p.Setting(x, "%s = %d is below session.data.limits.size = %d: larger messages are accepted and then cannot be stored", x.Key, n, msg.N).
-				WithDetail("Set both this and max_allowed_packet of the database to %d.", msg.N+1<<20), to(x.Key, msg.N+1<<20)))
+				WithDetail("Set both this and max_allowed_packet of the database to %d.", msg.N+1<<20).WithSeverity(p.atMost(diag.Error, msg)), to(x.Key, msg.N+1<<20)))
 		}
 	},
 }

@@ -17,7 +17,7 @@ var AutobanTooStrict = &Rule{
 	Since:    "0.10",
 	Fix:      UnsafeFix,
 	Cites: []Cite{
-		{"0.15.5", "crates/common/src/listener/blocked.rs:123"}, {"0.15.5", "crates/common/src/listener/blocked.rs:244"},
+		{"0.15.5", "crates/common/src/listener/blocked.rs:123"}, {"0.15.5", "crates/common/src/listener/blocked.rs:229"},
 		{"0.15.5", "https://github.com/stalwartlabs/stalwart/issues/1922"},
 	},
 	Options: []Option{{Name: "min-failures", Summary: "failures in an hour or more that must be allowed", Default: 10, Min: 1, Max: 1000}},

@@ -237,6 +237,9 @@ func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan)
 		}
 		return nil
 	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return writeDevice(p, path, data)
+	}
 	old, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -253,6 +256,21 @@ func writeGenerated(c *cli.Context, p program, data []byte, plan *generate.Plan)
 		return exit{exitFailure, fmt.Errorf("cannot write %s: %w", path, cause(err))}
 	}
 	notes(p, plan)
+	return nil
+}
+
+// writeDevice writes into a device or a named pipe, which must not be replaced.
+func writeDevice(p program, path string, data []byte) error {
+	w, done, err := p.output(path)
+	if err != nil {
+		return err
+	}
+	if _, err = w.Write(data); err == nil {
+		err = done()
+	}
+	if err != nil {
+		return exit{exitFailure, fmt.Errorf("cannot write %s: %w", path, cause(err))}
+	}
 	return nil
 }
 

@@ -57,16 +57,16 @@ func TestProvisioning(t *testing.T) {
 func provisionDir(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	inputs, err := os.ReadFile(filepath.Join(provisioning, "node.toml"))
+	inputs, err := os.ReadFile(filepath.Join(provisioning, "node.inputs"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range []string{"etc/stalwart", "etc/systemd/system/stalwart.service.d"} {
+	for _, d := range []string{"etc/stalwart", "etc/stalcfg", "etc/systemd/system/stalwart.service.d"} {
 		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"node.toml", "etc/stalwart/node.toml"} {
+	for _, name := range []string{"node.toml", "etc/stalcfg/node.toml"} {
 		if err := os.WriteFile(filepath.Join(dir, name), inputs, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +91,7 @@ func runProvision(t *testing.T, dir string, words []string) {
 		args = append(args, config)
 	}
 	if _, err := os.Stat(config); err != nil && args[1] == "lint" {
-		runProvision(t, dir, []string{"stalcfg", "generate", "--from", "/etc/stalwart/node.toml", "--output", "/etc/stalwart/config.toml"})
+		runProvision(t, dir, []string{"stalcfg", "generate", "--from", "/etc/stalcfg/node.toml", "--output", "/etc/stalwart/config.toml"})
 	}
 	var stdout, stderr bytes.Buffer
 	if code := run(args, program{strings.NewReader(""), &stdout, &stderr, func(string) (string, bool) { return "", false }}); code != 0 {

@@ -121,6 +121,17 @@ func Pieces(doc *dialect.Document, key string) (pieces []Piece, found bool) {
 	return newIndex(doc, key).pieces(key)
 }
 
+// PiecesOf gives the same for several settings at once; those that the file does
+// not have are not in the map.
+func PiecesOf(doc *dialect.Document, keys ...string) map[string][]Piece {
+	x := newIndex(doc, keys...)
+	out := make(map[string][]Piece, len(x.groups))
+	for key := range x.groups {
+		out[key], _ = x.pieces(key)
+	}
+	return out
+}
+
 func (x *index) pieces(key string) ([]Piece, bool) {
 	g := x.groups[key]
 	if g == nil {

@@ -179,16 +179,18 @@ func sizeUnit(u string) (uint64, bool) {
 
 // FormatSize writes bytes for people, in binary units.
 func FormatSize(n uint64) string {
-	units := []string{"B", "KiB", "MiB", "GiB", "TiB"}
+	units := [...]string{"B", "KiB", "MiB", "GiB", "TiB"}
 	f, i := float64(n), 0
 	for f >= 1024 && i < len(units)-1 {
 		f /= 1024
 		i++
 	}
+	digits := 1
 	if f >= 100 || f == math.Trunc(f) {
-		return fmt.Sprintf("%.0f %s", f, units[i])
+		digits = 0
 	}
-	return fmt.Sprintf("%.1f %s", f, units[i])
+	var buf [24]byte
+	return string(append(append(strconv.AppendFloat(buf[:0], f, 'f', digits, 64), ' '), units[i]...))
 }
 
 // ParseDirective reads the words of `# stalcfg: host ram=4GiB cores=2` behind

@@ -31,6 +31,7 @@ func TestSpeaksOrNot(t *testing.T) {
 		{"SC7007", small + "authentication.master.secret = \"{ARGON2ID}$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA\"\n", true},
 		{"SC7007", small + "authentication.master.secret = \"$argon2id$v=19$m=8192,t=3,p=4$c2FsdA$aGFzaA\"\n", false},
 		{"SC8001", sign + "\"'rsa-' + sender_domain\"\n", false}, {"SC8001", sign + "\"['a']\"\n", false}, {"SC8001", sign + "\"['b']\"\n", true},
+		{"SC8001", "[signature.rsa-example.org]\nalgorithm = \"rsa-sha256\"\n[signature.a]\nalgorithm = \"rsa-sha256\"\n[auth.dkim]\nsign = \"['a']\"\n", false},
 		{"SC8001", sign + "\"%{env:SIGN}%\"\n", false}, {"SC8001", sign + "[{if = \"is_tls\", then = \"['a']\"}, {else = \"false\"}]\n", false},
 		{"SC8001", "[signature.a]\nalgorithm = \"rsa-sha256\"\n", false}, {"SC8001", imap + "[signature.a]\nalgorithm = \"rsa-sha256\"\n", true},
 		{"SC8004", limiter, true}, {"SC8004", limiter + "key = [\"sender\", \"mx\"]\n", false}, {"SC8004", limiter + "enable = false\n", false},

@@ -3,6 +3,7 @@ package redact
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/settings"
@@ -16,6 +17,7 @@ const Hidden = "***"
 type Mask struct {
 	spans []source.Span // sorted, not overlapping
 	texts []string      // secrets of four bytes and more, longest first
+	short []string      // the others, and ordinary words, which stand in other texts by chance, too
 	known map[string]bool
 }
 
@@ -57,14 +59,18 @@ func merged(spans []source.Span) []source.Span {
 func (m *Mask) add(span source.Span, texts ...string) {
 	m.spans = append(m.spans, span)
 	for _, t := range texts {
-		if len(t) < 4 || m.known[t] || ordinary(t) {
+		if t == "" || m.known[t] {
 			continue
 		}
 		if m.known == nil {
 			m.known = map[string]bool{}
 		}
 		m.known[t] = true
-		m.texts = append(m.texts, t)
+		if len(t) < 4 || ordinary(t) {
+			m.short = append(m.short, t)
+		} else {
+			m.texts = append(m.texts, t)
+		}
 	}
 }
 
@@ -140,6 +146,63 @@ func (m *Mask) Text(s string) string {
 		}
 	}
 	return s
+}
+
+// TextAt hides secrets in a text about a place of the file. Where the place is
+// that of a secret, short and ordinary ones are hidden, too, where they stand as
+// a value.
+func (m *Mask) TextAt(span source.Span, s string) string {
+	s = m.Text(s)
+	if m == nil || !m.Touches(span) {
+		return s
+	}
+	for _, secret := range m.short {
+		s = hideWord(s, secret)
+	}
+	return s
+}
+
+// hideWord hides a text where it stands as a value does: behind an equals sign
+// or a quote, and no letter or digit right after it. Elsewhere it is a word like
+// others, and hiding it would tell what it is.
+func hideWord(s, word string) string {
+	var out strings.Builder
+	for {
+		i := strings.Index(s, word)
+		if i < 0 {
+			return out.String() + s
+		}
+		end := i + len(word)
+		before := strings.TrimRight(s[:i], " ")
+		if before != "" && strings.ContainsAny(before[len(before)-1:], "=\"'`") && (end == len(s) || !inWord(s[end])) {
+			out.WriteString(s[:i] + Hidden)
+		} else {
+			out.WriteString(s[:end])
+		}
+		s = s[end:]
+	}
+}
+
+func inWord(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80
+}
+
+// Touches reports whether a span shares a byte with a secret, however short.
+func (m *Mask) Touches(s source.Span) bool {
+	if m == nil {
+		return false
+	}
+	i := sort.Search(len(m.spans), func(i int) bool { return m.spans[i].End > s.Start })
+	return i < len(m.spans) && m.spans[i].Overlaps(s)
+}
+
+// Edit is the new text of an edit as it may be shown, and whether that hides
+// something: text that takes the place of a secret is one itself.
+func (m *Mask) Edit(span source.Span, text string) (shown string, hidden bool) {
+	if shown = m.Text(text); shown == text && text != "" && m.Touches(span) {
+		shown = Hidden
+	}
+	return shown, shown != text
 }
 
 // Line gives the bytes of a span with secrets replaced, and a function that

@@ -44,6 +44,30 @@ func TestValue(t *testing.T) {
 	}
 }
 
+// TestShortSecrets hides secrets of less than four bytes where they stand, and
+// nothing else.
+func TestShortSecrets(t *testing.T) {
+	f := source.New("a", []byte("[store.db]\ntype = \"postgresql\"\npassword = q7Z\n"))
+	m := redact.New(f, settings.FromDocument(dialect.Parse(f, dialect.Gen015)))
+	at := uint32(strings.Index(string(f.Data), "q7Z"))
+	place := source.Span{Start: at, End: at + 3}
+	if got := m.TextAt(place, "password = q7Z: write \"q7Z\", not xq7Z"); got != "password = ***: write \"***\", not xq7Z" {
+		t.Error(got)
+	}
+	if got := m.TextAt(source.Span{Start: 0, End: 5}, "q7Z"); got != "q7Z" {
+		t.Error(got)
+	}
+	if got := m.TextAt(place, "q7Z is a word"); got != "q7Z is a word" {
+		t.Error(got)
+	}
+	if got, hidden := m.Edit(place, "\"q7Z\""); got != redact.Hidden || !hidden {
+		t.Error(got, hidden)
+	}
+	if got, hidden := m.Edit(place, ""); got != "" || hidden {
+		t.Error(got, hidden)
+	}
+}
+
 // TestMask says what is hidden in lines of a file that make no setting.
 func TestMask(t *testing.T) {
 	for text, want := range map[string]string{

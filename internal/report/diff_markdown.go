@@ -20,8 +20,6 @@ type diffMarkdown struct {
 	o     DiffOptions
 	files int
 	noted bool
-
-	exposure bool // the table has a column for it
 }
 
 func newDiffMarkdown(w io.Writer, o DiffOptions) DiffReporter {
@@ -77,13 +75,8 @@ func (m *diffMarkdown) table(rows []diffRow) {
 		return
 	}
 	m.noted = true
-	m.exposure = slices.ContainsFunc(rows, func(r diffRow) bool { return r.exposure != semdiff.Same })
 	n := 0
-	for i := range rows {
-		r := &rows[i]
-		if r.child {
-			continue
-		}
+	for _, r := range byWeight(rows) {
 		if n == 0 {
 			m.head()
 		}
@@ -98,12 +91,34 @@ func (m *diffMarkdown) table(rows []diffRow) {
 	}
 }
 
-func (m *diffMarkdown) head() {
-	more, line := "", ""
-	if m.exposure {
-		more, line = " exposure |", "---|"
+// byWeight puts what a reviewer has to look at first: data that moves and what
+// is opened, then what decides about access; at the end what changes nothing.
+// Settings of objects that came or went are left to the details.
+func byWeight(rows []diffRow) []*diffRow {
+	var out []*diffRow
+	for i := range rows {
+		if !rows[i].child {
+			out = append(out, &rows[i])
+		}
 	}
-	fmt.Fprintf(m.w, "\n| | setting | old | new | takes |%s\n|---|---|---|---|---|%s\n", more, line)
+	slices.SortStableFunc(out, func(a, b *diffRow) int { return a.weight() - b.weight() })
+	return out
+}
+
+func (r *diffRow) weight() int {
+	switch {
+	case r.class == semdiff.Migration.String(), r.exposure == semdiff.Wider:
+		return 0
+	case r.exposure == semdiff.Review:
+		return 1
+	case r.mark == "=", r.class == semdiff.Unread.String():
+		return 3
+	}
+	return 2
+}
+
+func (m *diffMarkdown) head() {
+	m.w.WriteString("\n| | setting | old | new | takes |\n|---|---|---|---|---|\n")
 }
 
 func (m *diffMarkdown) row(r *diffRow) {
@@ -111,20 +126,17 @@ func (m *diffMarkdown) row(r *diffRow) {
 	exposure := ""
 	switch r.exposure {
 	case semdiff.Wider:
-		exposure = "⚠️ **wider**: " + mdText(r.opens)
+		exposure = "<br>⚠️ **wider**: " + mdText(r.opens)
 	case semdiff.Review:
-		exposure = "🔍 review: " + mdText(r.opens)
+		exposure = "<br>🔍 review: " + mdText(r.opens)
 	case semdiff.Narrower:
-		exposure = "narrower: " + mdText(r.opens)
+		exposure = "<br>narrower: " + mdText(r.opens)
 	}
 	class := r.class
 	if class == semdiff.Migration.String() {
 		class = "⚠️ **" + class + "**"
 	}
-	if m.exposure {
-		exposure = " " + exposure + " |"
-	}
-	fmt.Fprintf(m.w, "| `%s` | %s | %s | %s | %s |%s\n", r.mark, mdCode(r.key, true), old, now, class, exposure)
+	fmt.Fprintf(m.w, "| `%s` | %s%s | %s | %s | %s |\n", r.mark, mdCode(r.key, true), exposure, old, now, class)
 }
 
 // cells writes both values of a row, long ones shortened.

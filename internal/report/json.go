@@ -192,7 +192,8 @@ func findingOf(r *lint.Result, m *redact.Mask, finding *diag.Finding) jsonFindin
 	if f.Fix != nil {
 		out.Fix = &jsonFix{Title: f.FixTitle, Safe: f.Fix.Safe, Masked: masksEdit(f.Fix, m), Edits: []jsonEdit{}}
 		for _, e := range f.Fix.Edits {
-			out.Fix.Edits = append(out.Fix.Edits, jsonEdit{position(r.File, e.Span.Start), position(r.File, e.Span.End), m.Text(e.New)})
+			text, _ := m.Edit(e.Span, e.New)
+			out.Fix.Edits = append(out.Fix.Edits, jsonEdit{position(r.File, e.Span.Start), position(r.File, e.Span.End), text})
 		}
 	}
 	return out

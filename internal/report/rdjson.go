@@ -140,7 +140,11 @@ func rdSuggestionOf(f *source.File, edits []diag.Edit, m *redact.Mask) (rdSugges
 		if e.Span.Start < whole.End {
 			return rdSuggestion{}, false
 		}
-		text += f.Text(source.Span{Start: whole.End, End: e.Span.Start}) + e.New
+		between := source.Span{Start: whole.End, End: e.Span.Start}
+		if m.Touches(between) {
+			return rdSuggestion{}, false
+		}
+		text += f.Text(between) + e.New
 		whole.End = e.Span.End
 	}
 	if m.Text(text) != text || f.Line(whole.End)-f.Line(whole.Start) > rdSpread {

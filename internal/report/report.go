@@ -143,12 +143,13 @@ type shownRelated struct {
 
 // show prepares a finding for output.
 func show(f *diag.Finding, m *redact.Mask) shown {
-	s := shown{Finding: f, Message: Clean(m.Text(f.Message)), Detail: Clean(m.Text(f.Detail)), Key: Clean(m.Text(f.Key))}
+	text := func(s string) string { return Clean(m.TextAt(f.Span, s)) }
+	s := shown{Finding: f, Message: text(f.Message), Detail: text(f.Detail), Key: text(f.Key)}
 	for _, r := range f.Related {
-		s.Related = append(s.Related, shownRelated{r, Clean(m.Text(r.Message))})
+		s.Related = append(s.Related, shownRelated{r, text(r.Message)})
 	}
 	if f.Fix != nil {
-		s.FixTitle = Clean(m.Text(f.Fix.Title))
+		s.FixTitle = text(f.Fix.Title)
 	}
 	return s
 }

@@ -177,7 +177,10 @@ func (s *sarif) fix(file *source.File, f *diag.Finding, title string, m *redact.
 
 // masksEdit reports whether the new text of a fix holds a secret.
 func masksEdit(fix *diag.Fix, m *redact.Mask) bool {
-	return slices.ContainsFunc(fix.Edits, func(e diag.Edit) bool { return m.Text(e.New) != e.New })
+	return slices.ContainsFunc(fix.Edits, func(e diag.Edit) bool {
+		_, hidden := m.Edit(e.Span, e.New)
+		return hidden
+	})
 }
 
 func (s *sarif) location(file *source.File, span source.Span) sarifLocation {

@@ -191,18 +191,20 @@ func wrap(s string, width int) []string {
 		width = 100
 	}
 	var out []string
-	line := ""
+	var line strings.Builder
 	for _, w := range strings.Fields(s) {
-		if line != "" && len(line)+1+len(w) > width {
-			out = append(out, line)
-			line = ""
+		if line.Len() > 0 && line.Len()+1+len(w) > width {
+			out = append(out, line.String())
+			line.Reset()
 		}
-		if line != "" {
-			line += " "
+		if line.Len() > 0 {
+			line.WriteByte(' ')
+		} else {
+			line.Grow(width)
 		}
-		line += w
+		line.WriteString(w)
 	}
-	return append(out, line)
+	return append(out, line.String())
 }
 
 // Close prints the summary.

@@ -188,13 +188,16 @@ func judgeRelay(c *comparison, _ *Change, was, is *item) (Exposure, string) {
 	return Review, "it decides who may send mail to other domains through the server"
 }
 
-// judgeAccount is about accounts that exist because a file says so.
+// judgeAccount is about accounts that exist because a file says so. They need a
+// name and a password.
 func judgeAccount(what string) judge {
-	return func(_ *comparison, ch *Change, was, is *item) (Exposure, string) {
-		switch {
-		case was == nil:
+	return func(c *comparison, ch *Change, _, _ *item) (Exposure, string) {
+		group := ch.Key[:strings.LastIndexByte(ch.Key, '.')]
+		exists := func(s Side) bool { return s.Set.Has(group+".user") && s.Set.Has(group+".secret") }
+		switch before, after := exists(c.old), exists(c.now); {
+		case after && !before:
 			return Wider, "there is " + what
-		case is == nil:
+		case before && !after:
 			return Narrower, "there is no longer " + what
 		}
 		return Same, ""
