@@ -193,13 +193,17 @@ func (b *builder) spamModel() {
 
 // allocator adds what the allocator of the server's own code keeps on top.
 func (b *builder) allocator() {
-	var rest, worst uint64
+	var sum Row
 	for i := range b.l.Rows {
 		if r := &b.l.Rows[i]; r.Group == Base || r.Group == Connections || r.Group == Caches {
-			rest, worst = add(rest, r.Rest), add(worst, r.Worst)
+			sum.include(r)
 		}
 	}
 	share := c(cHeapSlack) - 1
-	b.add(Row{Name: "allocator", Group: Base, Rest: scaled(rest, share), Worst: scaled(worst, share), Class: Estimate,
-		Formula: formula("{f} × base, connections and caches", math.Round(share*100)/100)})
+	r := Row{Name: "allocator", Group: Base, Rest: scaled(sum.Rest, share), Worst: scaled(sum.Worst, share), Class: Estimate, Source: sum.Source,
+		Formula: formula("{f} × base, connections and caches", math.Round(share*100)/100)}
+	if r.Low, r.High = scaled(sum.Low, share), sum.High; r.High != Unbounded {
+		r.High = scaled(sum.High, share)
+	}
+	b.add(r)
 }
