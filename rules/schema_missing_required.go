@@ -37,10 +37,10 @@ var MissingRequired = &Rule{
 }
 
 // missingRoles demands storage.data, blob, fts, lookup and directory of a file
-// that has stores and something of the server, or one of the roles; others are
-// fragments.
-// Without one of the first four the server ends at start (seen with 0.15.5:
-// crates/common/src/config/mod.rs:53-146, crates/migration/src/lib.rs:147).
+// that has one of them, or something of the server and stores or other settings
+// of storage. A file with listeners alone may be a part of a configuration, and
+// others are. Without one of the first four the server ends at start (seen with
+// 0.15.5: crates/common/src/config/mod.rs:53-146, crates/migration/src/lib.rs:147).
 func missingRoles(p *Pass) {
 	roles := []string{"data", "blob", "fts", "lookup", "directory"}
 	var missing []string
@@ -49,13 +49,17 @@ func missingRoles(p *Pass) {
 			missing = append(missing, "storage."+r)
 		}
 	}
-	whole := p.Set.HasUnder("store") && p.Set.HasUnder("server")
-	if len(missing) == 0 || len(missing) == len(roles) && !whole {
+	whole := p.Set.HasUnder("server") && (p.Set.HasUnder("store") || p.Set.HasUnder("storage"))
+	part := len(missing) == len(roles) && !whole
+	if len(missing) == 0 || part && len(p.Set.IDs("server.listener", "protocol")) == 0 {
 		return
 	}
 	effect := "the server has no store and ends at start"
 	if len(missing) == 1 && missing[0] == "storage.directory" {
 		effect = "the server logs an error and uses an empty directory: only the fallback administrator can log in"
+	}
+	if part {
+		effect = "with this file alone the server has no store and ends at start"
 	}
 	f := p.Whole("%s missing: %s", isAre(missing), effect)
 	for _, r := range roles {
@@ -63,6 +67,9 @@ func missingRoles(p *Pass) {
 			f = p.Key(x, "%s missing: %s", isAre(missing), effect)
 			break
 		}
+	}
+	if part {
+		f = f.WithSeverity(diag.Warning)
 	}
 	p.Report(f.On(missing[0]).WithDetail("Name a store for each of storage.data, blob, fts and lookup, and a directory for storage.directory."))
 }
