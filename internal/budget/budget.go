@@ -26,6 +26,7 @@ func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
 	b.caches()
 	b.directories()
 	b.stores()
+	b.storeThreads()
 	b.peaks()
 	b.bodies()
 	b.allocator()
@@ -153,6 +154,25 @@ func (b *builder) base() {
 		n := uint64(c(cASN))
 		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t.Value, Span: t.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
 	}
+}
+
+// storeThreads adds the stacks and event rings of the threads that stores start;
+// their rows count the threads themselves.
+func (b *builder) storeThreads() {
+	var n uint64
+	var from Knowledge
+	for i := range b.l.Rows {
+		if r := &b.l.Rows[i]; r.Group == Store && r.Threads > 0 {
+			n, from = add(n, r.Threads), max(from, r.Source)
+		}
+	}
+	if n == 0 {
+		return
+	}
+	size := mul(n, uint64(c(cThread)))
+	r := Row{Name: "threads of stores", Group: Base, Rest: size, Worst: size, Class: Estimate, Source: from, Amount: n, Each: c(cThread),
+		Formula: formula("{n} threads × {b}", float64(n), c(cThread))}
+	b.add(r)
 }
 
 // spamFilter reports whether the file leaves the spam filter on.

@@ -52,11 +52,13 @@ func (b *builder) cache(info *cacheInfo) {
 	case info.dns:
 		r.Rest = r.Worst / 4
 		r.Formula = formula("{b} × {f} (entries are weighed too light)", float64(v.n), factor)
-	case factor > 1:
-		r.Rest = r.Worst / 2
+	case info.item == cDavItem:
+		r.Rest = scaled(v.n, c(cDavRest)/2)
 		r.Formula = formula("{b} × {f}", float64(v.n), factor)
 	default:
-		r.Rest = r.Worst / 2
+		if r.Rest = r.Worst; info.item != cRoleItem { // roles are few and stay
+			r.Rest /= 2
+		}
 		r.Formula = formula("{b}", float64(v.n))
 	}
 	b.add(r)

@@ -56,6 +56,7 @@ const (
 	cKAppend
 	cKToken
 	cDNSFactor
+	cDavRest
 	cAccountCache
 	cMessage
 	cFolder

@@ -24,6 +24,7 @@ var constants = [...]Constant{
 	cKHTTP:              {Name: "k_http_body", Value: 4, Unit: "× body", Class: Estimate, Evidence: "http-proto/src/request.rs:21", Low: 2, High: 5},
 	cKAppend:            {Name: "k_imap_append", Value: 5, Unit: "× literal", Class: Estimate, Evidence: "imap-proto/src/receiver.rs:312", Low: 3, High: 6},
 	cKToken:             {Name: "imap_token_amplification", Value: 24, Unit: "× request", Class: Source, Evidence: "imap-proto/src/receiver.rs:133", Low: 24, High: 56},
+	cDavRest:            {Name: "dav_cache_real_factor", Value: 1.2, Unit: "× configured", Class: Estimate, Evidence: "accounts grow in place; common/src/lib.rs:360-364,903-905", Low: 1, High: 1.25},
 	cDNSFactor:          {Name: "dns_cache_real_factor", Value: 2.5, Unit: "× configured", Class: Estimate, Evidence: "utils/src/cache.rs:290", Low: 1.5, High: 6},
 	cAccountCache:       {Name: "account_cache_entry", Value: 88, Unit: "bytes/account", Class: Source, Evidence: "common/src/lib.rs: MessageCache"},
 	cMessage:            {Name: "msg_weight", Value: 96, Unit: "bytes/message", Class: Source, Evidence: "email/src/cache/email.rs:312"},
