@@ -246,7 +246,7 @@ func (b *builder) tls() {
 		b.set("certificate.default.default", Truth(true)).because("also for clients that name no host or another one")
 	}
 	if t.Mode == "proxy" {
-		b.set("http.url", Str("'https://"+b.publicName()+"'")).because("the address clients use, not that of the listener").from("v0.15.5 common/src/config/network.rs:291")
+		b.set("http.url", Str(b.publicURL())).because("the address clients use, not that of the listener").from("v0.15.5 common/src/config/network.rs:291")
 		b.set("http.use-x-forwarded", Truth(true)).because("the proxy names the client in X-Forwarded-For").from("v0.15.5 http/src/request.rs:689")
 	}
 	if b.challenge() == "http-01" {
@@ -256,19 +256,22 @@ func (b *builder) tls() {
 	}
 }
 
-// publicName is the host's name in an expression.
-func (b *builder) publicName() string { return b.in.Hostname }
+// publicURL is the expression for the server's address. That of a node is the
+// same text on all nodes.
+func (b *builder) publicURL() string {
+	if b.in.Node.Cluster {
+		return "'https://' + config_get('server.hostname')"
+	}
+	return "'https://" + b.in.Hostname + "'"
+}
 
 func (b *builder) acme() {
 	t := &b.in.TLS
-	at := "acme.letsencrypt."
-	if t.Directory != letsEncrypt {
-		at = "acme.authority."
-	}
+	at := "acme." + acmeID(b.in) + "."
 	b.set(at+"directory", Str(t.Directory))
 	b.set(at+"challenge", Str(t.Challenge))
 	b.set(at+"contact", Strs(t.Contact)).because("the authority writes here before a certificate expires")
-	b.set(at+"domains", Strs(append([]string{b.in.Hostname}, t.Names...)...)).because("the DNS must lead each to this server")
+	b.set(at+"domains", Strs(acmeNames(b.in)...)).because("the DNS must lead each to this server")
 	b.set(at+"default", Truth(true)).because("also for clients that name no host")
 	if t.Challenge == "dns-01" {
 		b.set(at+"provider", Str(t.Provider))

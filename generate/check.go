@@ -365,6 +365,7 @@ func (c *checker) node() {
 		c.report("lookup.kind", "nodes of a cluster share redis, which also carries the messages between them")
 	}
 	c.word("node.coordinator", "coordinator", in.Node.Coordinator)
+	c.nodeACME()
 	for _, role := range sortedRoles(in) {
 		if c.word("node.roles", "role", role) && len(in.Node.Roles[role]) == 0 {
 			c.report("node.roles."+role, "names no node")

@@ -14,7 +14,7 @@ import (
 // its first start), which must stay in the database (v0.15.5
 // common/src/manager/config.rs: set).
 var ownPatterns = []string{
-	"acme.letsencrypt.*", "acme.authority.*", "cache.*", "http.allowed-endpoint.*", "http.url", "http.use-x-forwarded",
+	"acme.letsencrypt.*", "acme.authority.*", "acme." + nodeProvider + "*", "cache.*", "http.allowed-endpoint.*", "http.url", "http.use-x-forwarded",
 	"imap.rate-limit.concurrent", "imap.request.max-size", "jmap.protocol.upload.max-size",
 	"queue.schedule.own-*", "queue.strategy.schedule.*", "queue.virtual.own-*", "report.domain", "session.data.limits.size",
 	"spam-filter.classifier.parameters.features",
@@ -23,8 +23,9 @@ var ownPatterns = []string{
 // exclusions keep what the server itself writes below a pattern out of the file
 // (v0.15.5 common/src/listener/acme/cache.rs:26).
 var exclusions = map[string][]string{
-	"acme.letsencrypt.*": {"!acme.letsencrypt.account-key", "!acme.letsencrypt.cert"},
-	"acme.authority.*":   {"!acme.authority.account-key", "!acme.authority.cert"},
+	"acme.letsencrypt.*":         {"!acme.letsencrypt.account-key", "!acme.letsencrypt.cert"},
+	"acme.authority.*":           {"!acme.authority.account-key", "!acme.authority.cert"},
+	"acme." + nodeProvider + "*": {"!acme." + nodeProvider + "*.account-key", "!acme." + nodeProvider + "*.cert"},
 }
 
 // localKeys adds config.local-keys when the plan sets anything that the server

@@ -121,7 +121,12 @@ func alike(plan []Setting, set *settings.Set, member, other string) bool {
 			}
 		}
 		return false
-	case "acme", "certificate":
+	case "acme":
+		// The only one; but not what stalcfg once gave all nodes, where the plan
+		// has a provider for this node.
+		own := strings.HasPrefix(member, "acme."+nodeProvider)
+		return !own || other != "acme.letsencrypt" && other != "acme.authority"
+	case "certificate":
 		return true // the only one
 	}
 	kind := value("type")

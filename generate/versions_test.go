@@ -38,7 +38,7 @@ func versionCases() map[string]func(*Inputs) {
 		"cluster": func(in *Inputs) {
 			in.Node, in.Blob.Bucket = Node{Cluster: true, ID: 3, Roles: map[string][]uint64{}}, "mail"
 			for _, r := range Words("role") {
-				if history.ReadBy("cluster.roles."+r, historyVersion(in.Version)) {
+				if r != "acme.renew" && history.ReadBy("cluster.roles."+r, historyVersion(in.Version)) {
 					in.Node.Roles[r] = []uint64{1, 3}
 				}
 			}

@@ -17,7 +17,7 @@ import (
 func TestGuides(t *testing.T) {
 	sh := shell(t, "sh")
 	env := append(built(t), "NO_COLOR=1")
-	for _, name := range []string{"adopting", "ci", "how-it-decides"} {
+	for _, name := range []string{"quick-start", "adopting", "ci", "how-it-decides"} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(root, "docs", name+".md")
 			text, err := os.ReadFile(path)
