@@ -135,8 +135,8 @@ func strictness(c *cli.Context, f *projectcfg.Flags) error {
 	f.Options.IgnoreSuppressions = c.Bool("ignore-suppressions")
 	if n := c.Int("max-findings"); n < 0 {
 		return usagef("--max-findings is a number from 0, not %d", n)
-	} else if !c.Bool("fix") && !c.Bool("diff") && !c.Bool("list") && !c.Bool("write-baseline") { // they want every finding
-		f.Options.MaxFindings = n
+	} else if c.IsSet("max-findings") {
+		f.MaxFindings = projectcfg.Value[int]{V: n, Origin: "--max-findings"}
 	}
 	f.Options.Suppress.Today = time.Now().UTC()
 	if s := c.String("today"); s != "" {
