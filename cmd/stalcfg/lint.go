@@ -108,6 +108,9 @@ func lintAction(c *cli.Context, p program) error {
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
 	}
+	if !run.silent {
+		tellConfigRenamed(p, run.linters)
+	}
 	clusters, err := linters.Clusters(run.linters, run.inputs, c.Bool("cluster"))
 	if err != nil {
 		return exit{exitUsage, err}

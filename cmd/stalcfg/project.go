@@ -12,6 +12,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/input"
 	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/projectcfg"
+	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/rules"
 	"github.com/stalcfg/stalcfg/schema"
 )
@@ -67,6 +68,20 @@ func tellRenamed(p program, lists ...[]string) {
 			if r, ok := rules.Renamed(name); ok {
 				fmt.Fprintf(p.stderr, "stalcfg: %s is called %s (%s) now\n", name, r.Name, r.Code)
 			}
+		}
+	}
+}
+
+// tellConfigRenamed does so for the configurations of projects, once for each.
+func tellConfigRenamed(p program, linters []*projectcfg.Linter) {
+	told := map[*projectcfg.Config]bool{}
+	for _, l := range linters {
+		if l == nil || l.Config == nil || told[l.Config] {
+			continue
+		}
+		told[l.Config] = true
+		for _, x := range l.Config.Renamed {
+			fmt.Fprintf(p.stderr, "stalcfg: %s: %s is called %s (%s) now\n", report.Clean(x.Origin), x.Name, x.Rule.Name, x.Rule.Code)
 		}
 	}
 }

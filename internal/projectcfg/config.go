@@ -35,6 +35,7 @@ type Config struct {
 	Options       map[string]map[string]Value[float64] // by name of the rule
 	Overrides     []Override
 	Keys          []*KeyRule
+	Renamed       []Renamed // old names of rules that the file has, each once
 
 	dir string // of the file
 }
@@ -126,5 +127,6 @@ func Parse(path string, data []byte) (*Config, error) {
 	}
 	c.Keys = t.keyRules()
 	t.end()
+	c.Renamed = r.old
 	return c, r.err()
 }
