@@ -57,6 +57,7 @@ func configAction(c *cli.Context, p program) error {
 			return err
 		}
 		l = found[0]
+		tellConfigRenamed(p, found)
 	}
 	if err := write(p.stdout, c.Args().First(), l); err != nil {
 		return exit{exitFailure, err}

@@ -40,7 +40,7 @@ func clusterFlag() cli.Flag {
 func countFlags() []cli.Flag {
 	return []cli.Flag{
 		failOnFlag(),
-		&cli.IntFlag{Name: "max-findings", Value: 1000, Usage: "list at most `NUMBER` findings of each rule in a file, and count the others; 0 lists all"},
+		&cli.IntFlag{Name: "max-findings", Value: projectcfg.UsualFindings, Usage: "list at most `NUMBER` findings of each rule in a file, and count the others; 0 lists all"},
 		&cli.BoolFlag{Name: "ignore-suppressions", Usage: "report what \"# stalcfg:ignore\" comments hide, too"},
 		&cli.StringFlag{Name: "today", Usage: "`DATE` to compare until= in comments with, as 2027-01-31 (default: today in UTC)"},
 		&cli.StringFlag{Name: "baseline", Usage: "hide the known findings listed in `FILE`"},
@@ -104,8 +104,12 @@ func lintAction(c *cli.Context, p program) error {
 	run := &lintRun{silent: c.Bool("silent"), inputs: input.Expand(c.Args().Slice(), c.String("stdin-filename"))}
 	linters.NoBaseline = c.Bool("write-baseline")
 	linters.Flags.Options.TitlesOnly = titlesOnly(c)
+	linters.Flags.Limit = !c.Bool("fix") && !c.Bool("diff") && !c.Bool("list") && !c.Bool("write-baseline") // they want every finding
 	if run.linters, err = resolve(linters, run.inputs); err != nil {
 		return err
+	}
+	if !run.silent {
+		tellConfigRenamed(p, run.linters)
 	}
 	clusters, err := linters.Clusters(run.linters, run.inputs, c.Bool("cluster"))
 	if err != nil {

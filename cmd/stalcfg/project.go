@@ -12,6 +12,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/input"
 	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/projectcfg"
+	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/rules"
 	"github.com/stalcfg/stalcfg/schema"
 )
@@ -67,6 +68,20 @@ func tellRenamed(p program, lists ...[]string) {
 			if r, ok := rules.Renamed(name); ok {
 				fmt.Fprintf(p.stderr, "stalcfg: %s is called %s (%s) now\n", name, r.Name, r.Code)
 			}
+		}
+	}
+}
+
+// tellConfigRenamed does so for the configurations of projects, once for each.
+func tellConfigRenamed(p program, linters []*projectcfg.Linter) {
+	told := map[*projectcfg.Config]bool{}
+	for _, l := range linters {
+		if l == nil || l.Config == nil || told[l.Config] {
+			continue
+		}
+		told[l.Config] = true
+		for _, x := range l.Config.Renamed {
+			fmt.Fprintf(p.stderr, "stalcfg: %s: %s is called %s (%s) now\n", report.Clean(x.Origin), x.Name, x.Rule.Name, x.Rule.Code)
 		}
 	}
 }
@@ -135,8 +150,8 @@ func strictness(c *cli.Context, f *projectcfg.Flags) error {
 	f.Options.IgnoreSuppressions = c.Bool("ignore-suppressions")
 	if n := c.Int("max-findings"); n < 0 {
 		return usagef("--max-findings is a number from 0, not %d", n)
-	} else if !c.Bool("fix") && !c.Bool("diff") && !c.Bool("list") && !c.Bool("write-baseline") { // they want every finding
-		f.Options.MaxFindings = n
+	} else if c.IsSet("max-findings") {
+		f.MaxFindings = projectcfg.Value[int]{V: n, Origin: "--max-findings"}
 	}
 	f.Options.Suppress.Today = time.Now().UTC()
 	if s := c.String("today"); s != "" {

@@ -26,6 +26,7 @@ type Config struct {
 	Choices
 	Only          Value[[]string]
 	FailOn        Value[string]
+	MaxFindings   Value[int]    // listed of each rule in a file, 0: all
 	Baseline      Value[string] // path, relative to the working directory like Path
 	RequireReason Value[bool]
 	Host          host.Facts
@@ -34,6 +35,7 @@ type Config struct {
 	Options       map[string]map[string]Value[float64] // by name of the rule
 	Overrides     []Override
 	Keys          []*KeyRule
+	Renamed       []Renamed // old names of rules that the file has, each once
 
 	dir string // of the file
 }
@@ -108,6 +110,7 @@ func Parse(path string, data []byte) (*Config, error) {
 	c.Choices = t.choices()
 	c.Only = t.selectors("only")
 	c.FailOn = t.oneOf("fail-on", "error", "warning", "info", "never")
+	c.MaxFindings = t.count("max-findings")
 	if c.Baseline = t.text("baseline"); c.Baseline.IsSet() && !filepath.IsAbs(c.Baseline.V) {
 		c.Baseline.V = filepath.Join(c.dir, filepath.FromSlash(c.Baseline.V))
 	}
@@ -124,5 +127,6 @@ func Parse(path string, data []byte) (*Config, error) {
 	}
 	c.Keys = t.keyRules()
 	t.end()
+	c.Renamed = r.old
 	return c, r.err()
 }

@@ -74,7 +74,7 @@ when.set = false
 func broken() map[string]string {
 	return map[string]string{
 		"a = \n":                       "f:1:5: expected value, not newline|f:1:4: |syntax",
-		"target = 15\nprest = \"all\"": "f:1:10: target: a text is expected, not a whole number\nf:2:1: unknown key prest (known here: target, preset, select, ignore, severity, only, fail-on, baseline, suppressions, host, workload, cluster, rules, overrides, keys)",
+		"target = 15\nprest = \"all\"": "f:1:10: target: a text is expected, not a whole number\nf:2:1: unknown key prest (known here: target, preset, select, ignore, severity, only, fail-on, max-findings, baseline, suppressions, host, workload, cluster, rules, overrides, keys)",
 		"target = \"new\"\npreset = \"most\"\nfail-on = \"fatal\"\n": "f:1:10: target: \"new\" is not a Stalwart version (write 0.15 or 0.15.5)\n" +
 			"f:2:10: preset: recommended, strict or all is expected, not \"most\"\n" +
 			"f:3:11: fail-on: error, warning, info, never is expected, not \"fatal\"",
@@ -150,6 +150,7 @@ severity.tls = "off" @ :12
 ignore = ["schema"] @ :34
 severity.syntax = "info" @ :35
 fail-on = "warning" @ :7
+max-findings = 1000 @ default
 baseline = "dir/known.json" @ :8
 suppressions.require-reason = false @ :15
 host.ram = 4294967296 @ :18

@@ -22,6 +22,7 @@ func WriteSchema(w io.Writer) error {
 	}
 	top["only"] = describe(ref("selectors"), "Run nothing but these rules")
 	top["fail-on"] = describe(object{"enum": []string{"error", "warning", "info", "never"}}, "Exit with 1 on findings of this severity or above")
+	top["max-findings"] = describe(object{"type": "integer", "minimum": 0}, "List at most as many findings of each rule in a file, and count the others; 0 lists all")
 	top["baseline"] = describe(object{"type": "string"}, "File with known findings, relative to this file")
 	top["suppressions"] = closed(object{"require-reason": describe(object{"type": "boolean"}, "Comments that suppress must say why")})
 	top["host"] = describe(closed(numbersSchema(host.Names[:])), "The machine the configurations are for")

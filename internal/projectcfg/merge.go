@@ -24,7 +24,14 @@ type Flags struct {
 	Severity []Level             // the severities of Options, with their flags
 	Workload []Number            // figures about users
 	Detected host.Facts          // of this machine: they stand behind all that is declared
+
+	MaxFindings Value[int] // listed of each rule in a file, 0 for all
+	Limit       bool       // list no more than that; else the run wants every finding
 }
+
+// UsualFindings is how many findings of each rule in a file are listed where
+// nobody says another number.
+const UsualFindings = 1000
 
 // Merged is what holds for one file.
 type Merged struct {
@@ -32,6 +39,8 @@ type Merged struct {
 	Options  lint.Options
 	FailOn   Value[string]
 	Baseline Value[string]
+
+	MaxFindings Value[int] // listed of each rule in a file, 0 for all
 
 	flags     *Flags
 	preset    Value[rules.Preset]
@@ -48,6 +57,7 @@ func Merge(flags *Flags, c *Config, path string) (*Merged, error) {
 	m := &Merged{Config: c, Options: flags.Options, flags: flags}
 	m.preset = Value[rules.Preset]{rules.Recommended, "default"}
 	m.FailOn = Value[string]{"error", "default"}
+	m.MaxFindings = Value[int]{UsualFindings, "default"}
 	m.Options.Fallback.Host = flags.Detected
 	if c == nil {
 		m.flagsOnly()
@@ -69,6 +79,9 @@ func Merge(flags *Flags, c *Config, path string) (*Merged, error) {
 	}
 	if c.FailOn.IsSet() {
 		m.FailOn = c.FailOn
+	}
+	if c.MaxFindings.IsSet() {
+		m.MaxFindings = c.MaxFindings
 	}
 	m.Baseline = c.Baseline
 	m.Options.Fallback.Host = c.Host.Or(flags.Detected)
@@ -112,6 +125,12 @@ func (m *Merged) flagsOnly() {
 	}
 	if m.flags.Baseline.IsSet() {
 		m.Baseline = m.flags.Baseline
+	}
+	if m.flags.MaxFindings.IsSet() {
+		m.MaxFindings = m.flags.MaxFindings
+	}
+	if m.flags.Limit {
+		m.Options.MaxFindings = m.MaxFindings.V
 	}
 	m.Options.Preset = m.preset.V
 }

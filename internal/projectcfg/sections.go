@@ -39,6 +39,7 @@ func (t *table) choices() Choices {
 					s.r.fault(s.at(selector), false, "%v", err)
 				}
 				c.Severity = append(c.Severity, l)
+				t.r.renamed(selector, l.Origin)
 			}
 		}
 	}
@@ -63,7 +64,13 @@ func (t *table) level(key, selector string) (Level, bool) {
 }
 
 // selectors reads a list of rules.
-func (t *table) selectors(name string) Value[[]string] { return t.texts(name, lint.CheckSelector) }
+func (t *table) selectors(name string) Value[[]string] {
+	v := t.texts(name, lint.CheckSelector)
+	for _, s := range v.V {
+		t.r.renamed(s, v.Origin)
+	}
+	return v
+}
 
 func (t *table) oneOf(name string, words ...string) Value[string] {
 	v := t.text(name)
@@ -152,6 +159,7 @@ func (t *table) options() map[string]map[string]Value[float64] {
 			s.r.fault(s.at(name), false, "%s has a table under another name", rule.Name)
 			continue
 		}
+		t.r.renamed(name, t.r.origin(s.at(name)))
 		values := map[string]Value[float64]{}
 		for i := range rule.Options {
 			if v := o.option(&rule.Options[i]); v.IsSet() {

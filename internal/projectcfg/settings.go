@@ -31,6 +31,7 @@ func (m *Merged) Settings() []Setting {
 	add("preset", m.preset.V.String(), m.preset.Origin)
 	m.selection(add)
 	add("fail-on", m.FailOn.V, m.FailOn.Origin)
+	add("max-findings", m.MaxFindings.V, m.MaxFindings.Origin)
 	if m.Baseline.IsSet() {
 		add("baseline", m.Baseline.V, m.Baseline.Origin)
 	}

@@ -2,6 +2,7 @@ package projectcfg
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -77,6 +78,16 @@ func get[T any](t *table, name, want string) Value[T] {
 func (t *table) text(name string) Value[string] { return get[string](t, name, "a text") }
 
 func (t *table) boolean(name string) Value[bool] { return get[bool](t, name, "true or false") }
+
+// count takes a whole number from 0.
+func (t *table) count(name string) Value[int] {
+	v := get[int64](t, name, "a whole number")
+	if v.IsSet() && (v.V < 0 || v.V > math.MaxInt32) {
+		t.fault(name, "a number from 0 is expected, not %d", v.V)
+		return Value[int]{}
+	}
+	return Value[int]{int(v.V), v.Origin}
+}
 
 // texts takes a list of texts, each of which check looks at; what it says is
 // wrong with the text.

@@ -139,6 +139,7 @@ func (p *places) origin(path string) string {
 
 // reader takes a file apart and collects every mistake.
 type reader struct {
+	old []Renamed // names of rules that were renamed
 	*places
 	problems []*Problem
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -19,6 +20,9 @@ type Mask struct {
 	texts []string      // secrets of four bytes and more, longest first
 	short []string      // the others, and ordinary words, which stand in other texts by chance, too
 	known map[string]bool
+
+	once  sync.Once
+	index *index // of texts, made when there are many and the first is looked for
 }
 
 // New finds the secrets of a file. Broken statements are searched by their
@@ -140,10 +144,17 @@ func (m *Mask) Text(s string) string {
 	if m == nil || len(m.texts) == 0 {
 		return s
 	}
-	for _, secret := range m.texts {
-		if strings.Contains(s, secret) {
-			s = strings.ReplaceAll(s, secret, Hidden)
+	if len(m.texts) < fewTexts {
+		for _, secret := range m.texts {
+			if strings.Contains(s, secret) {
+				s = strings.ReplaceAll(s, secret, Hidden)
+			}
 		}
+		return s
+	}
+	m.once.Do(func() { m.index = newIndex(m.texts) })
+	for _, i := range m.index.in(s) {
+		s = strings.ReplaceAll(s, m.texts[i], Hidden)
 	}
 	return s
 }
