@@ -11,6 +11,7 @@ import (
 // code.
 var stalcfgRules = []*Rule{
 	BadDirective, SuppressionExpired, SuppressionUnused, SuppressionUnknownRule, SuppressionNoReason, SuppressionMalformed,
+	SuppressionRenamedRule,
 }
 
 // removeComment is the edit that takes a suppression out of its file.

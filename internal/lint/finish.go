@@ -72,6 +72,9 @@ func (l *Linter) resolve(list []suppress.Suppression, r *Result) {
 					}
 				}
 			}
+			if now, ok := rules.Renamed(s.Name); ok {
+				s.Now = now.Name
+			}
 			if !s.Known && len(l.opts.Custom) == 0 && isCustom(s.Name) {
 				s.Known, s.Ran, s.Locked = true, false, false // the project's rules are not loaded
 			}

@@ -31,6 +31,7 @@ type Selector struct {
 	Locked bool   // it names nothing but rules that no comment can suppress
 	Ran    bool   // all rules it names ran, so that Used tells the truth
 	Used   int    // findings it hid
+	Now    string // the present name of a rule that goes by another one, else ""
 	Near   string // what it may be a misspelling of, if not Known
 }
 
