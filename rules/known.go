@@ -31,11 +31,22 @@ func (p *Pass) Known() []Known {
 // Plain reports whether the value is known from the file: no macro in it.
 func (k *Known) Plain() bool { return !k.HasMacro() }
 
+// lateSignature says when the server speaks of a signature it cannot build: not
+// at start (0.15.5: crates/common/src/core.rs:154-168).
+const lateSignature = "logs an error when it first signs with it"
+
 // Effective is what happens with a value the server cannot read: what counts
 // instead, for a message.
 func (k *Known) Effective() string {
+	invalid := k.Match.Key.OnInvalid
 	switch {
-	case k.Match.Key.OnInvalid != "":
+	case strings.HasPrefix(invalid, "warning, "):
+		return "logs a warning; then: " + strings.TrimPrefix(invalid, "warning, ")
+	case strings.HasPrefix(invalid, "silent, "):
+		return "says nothing; then: " + strings.TrimPrefix(invalid, "silent, ")
+	case strings.HasPrefix(k.Match.Key.Pattern, "signature.") && invalid != "":
+		return lateSignature + "; then: " + invalid
+	case invalid != "":
 		return "logs an error; then: " + k.Match.Key.OnInvalid
 	case k.Match.Key.HasDefault:
 		return "logs an error and uses the default " + showDefault(k.Match.Key.Default)

@@ -148,6 +148,8 @@ func missingKey(p *Pass, k *schema.Key, group, id, key string) diag.Finding {
 	switch {
 	case strings.Contains(k.Required, "silently"):
 		effect = "the server drops " + group + "." + id + " without a word"
+	case group == "signature":
+		effect = "the server " + lateSignature + ", and messages go out without this signature"
 	case strings.Contains(k.Required, "is used"):
 		effect = "the server logs an error and uses " + showDefault(k.Default)
 	}

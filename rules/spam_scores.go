@@ -19,7 +19,7 @@ var SpamScores = &Rule{
 		for _, k := range p.Known() {
 			if k.Match.Key.Type == schema.SpamScore && k.Plain() && !strings.EqualFold(k.Value, "reject") && !strings.EqualFold(k.Value, "discard") {
 				if _, err := schema.ParseFloat(k.Value); err != nil {
-					p.Report(p.Setting(k.Setting, "%s = %q is neither a number nor reject or discard: the server ignores it", k.Setting.Key, k.Value).WithDetail("Write a number such as 2.5, reject or discard."))
+					p.Report(p.Setting(k.Setting, "%s = %q is neither a number nor reject or discard: the server logs an error and ignores it", k.Setting.Key, k.Value).WithDetail("Write a number such as 2.5, reject or discard."))
 				}
 			}
 			if strings.HasPrefix(k.Match.Key.Pattern, "spam-filter.list.file-extensions.") && k.Plain() {

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -17,6 +20,7 @@ var RedisType = &Rule{
 			if p.typeOf("store", id) != "redis" {
 				continue
 			}
+			redisURLs(p, id)
 			typ, ok := p.Set.Value("store." + id + ".redis-type")
 			if !ok {
 				typ = "single"
@@ -38,3 +42,20 @@ var RedisType = &Rule{
 		}
 	},
 }
+
+// redisURLs reports URLs that the Redis client does not take: those without one
+// of its schemes.
+func redisURLs(p *Pass, id string) {
+	for _, x := range p.Set.List("store." + id + ".urls") {
+		scheme, _, ok := strings.Cut(strings.TrimSpace(x.Value), ":")
+		if x.HasMacro() || ok && slices.Contains(redisSchemes, strings.ToLower(scheme)) {
+			continue
+		}
+		p.Report(p.Setting(x, "%s is not a Redis URL: the server logs an error and drops the store", x.Key).
+			WithDetail("Write it with its scheme, as redis://127.0.0.1:6379, or rediss:// for TLS."))
+	}
+}
+
+// redisSchemes are those of the Redis client that Stalwart 0.15.5 is built with
+// (redis 0.32.7, src/connection.rs:78).
+var redisSchemes = []string{"redis", "rediss", "valkey", "valkeys", "redis+unix", "valkey+unix", "unix"}
