@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/redact"
 )
 
 // ErrNoAnswer tells that the input ended before all questions were answered.
@@ -139,8 +140,13 @@ func (q *question) take(in *Inputs, f *Field, line, usual string) ([]string, err
 	return values, nil
 }
 
-// CommandLine writes answers as arguments that give them again.
+// CommandLine writes answers as arguments that give them again. A secret that
+// was given in the place of a macro is hidden: it is refused anyway.
 func CommandLine(answers []Answer) string {
+	macros := map[string]bool{}
+	for _, f := range Fields() {
+		macros[f.Flag] = f.Macro
+	}
 	var b strings.Builder
 	b.WriteString("stalcfg generate")
 	for _, a := range answers {
@@ -148,6 +154,9 @@ func CommandLine(answers []Answer) string {
 			b.WriteString(" --" + a.Flag)
 		}
 		for _, v := range a.Values {
+			if v = redact.URL(v); macros[a.Flag] && !wholeMacro(v) {
+				v = redact.Hidden
+			}
 			b.WriteString(" --" + a.Flag + " " + shellWord(v))
 		}
 	}

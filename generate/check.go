@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
 	"github.com/stalcfg/stalcfg/schema/history"
@@ -36,8 +37,10 @@ type checker struct {
 	out Problems
 }
 
+// report notes a problem. An address in the wrong place is quoted without its
+// password.
 func (c *checker) report(input, format string, args ...any) {
-	c.out = append(c.out, Problem{input, fmt.Sprintf(format, args...)})
+	c.out = append(c.out, Problem{input, redact.URL(fmt.Sprintf(format, args...))})
 }
 
 // check finds what is wrong with completed inputs.
@@ -150,7 +153,7 @@ func (c *checker) secrets() {
 			c.report(s.input, "is no macro: write %%{env:NAME}%% or %%{file:/path}%%, so that the secret stays out of the file")
 		}
 	}
-	for _, u := range append([]string{in.Search.URL, in.Directory.URL, in.Directory.Endpoint, in.Blob.Endpoint, in.Log.Endpoint}, in.Lookup.URLs...) {
+	for _, u := range append([]string{in.Search.URL, in.Directory.URL, in.Directory.Endpoint, in.Blob.Endpoint, in.Log.Endpoint, in.TLS.Directory}, in.Lookup.URLs...) {
 		if p, err := url.Parse(u); err == nil && p.User != nil && !hasMacro(u) {
 			c.report("url", "holds a user name or password: write the whole URL as %%{env:NAME}%%")
 		}
@@ -207,6 +210,9 @@ func (c *checker) stores() {
 	in := c.in
 	if sqlServer(in.Data.Kind) {
 		c.need("data.host", in.Data.Host, "the database server")
+		if !hasMacro(in.Data.Host) && strings.ContainsAny(in.Data.Host, "/@?# ") {
+			c.report("data.host", "is no name or address of a server, as db.example.org")
+		}
 		c.need("data.database", in.Data.Database, "the name of the database")
 		c.text("data.user", in.Data.User)
 		if least := max(10, 2*in.Host.Cores.Value); in.Host.DBConnections.Known() && poolShare(in) < least {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/schema"
 )
 
@@ -19,6 +20,7 @@ type Field struct {
 	Words []string // what it may be, nil for free text
 	List  bool     // takes several values
 	Truth bool     // takes true or false
+	Macro bool     // takes a macro that stands for a secret, never the secret
 	set   func(in *Inputs, v []string, origin string) error
 }
 
@@ -31,11 +33,14 @@ func (f *Field) Set(in *Inputs, values []string, origin string) error {
 	if f.Words != nil {
 		for _, v := range values {
 			if !slices.Contains(f.Words, v) {
-				return fmt.Errorf("%s is expected, not %q", strings.Join(f.Words, ", "), v)
+				return fmt.Errorf("%s is expected, not %q", strings.Join(f.Words, ", "), redact.URL(v))
 			}
 		}
 	}
-	return f.set(in, values, origin)
+	if err := f.set(in, values, origin); err != nil {
+		return errors.New(redact.URL(err.Error()))
+	}
+	return nil
 }
 
 // text makes a field of a text.
@@ -49,7 +54,7 @@ func text(name, flag, usage string, at func(*Inputs) *string) Field {
 // secret makes a field of a macro. Mistakes are left to check, which knows to
 // keep the value to itself.
 func secret(name, flag, usage string, at func(*Inputs) *Secret) Field {
-	return Field{Name: name, Flag: flag, Usage: usage, set: func(in *Inputs, v []string, _ string) error {
+	return Field{Name: name, Flag: flag, Usage: usage, Macro: true, set: func(in *Inputs, v []string, _ string) error {
 		*at(in) = Secret(v[0])
 		return nil
 	}}

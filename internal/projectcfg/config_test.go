@@ -93,7 +93,7 @@ func broken() map[string]string {
 		"[[keys]]\n[[keys]]\nid = \"A b\"\nforbid = \"a..b\"\nrequire = \"c\"\n": "f:1:3: keys[0] has no id, which names the rule custom/<id>\nf:1:3: keys[0] needs one of forbid and require\n" +
 			"f:2:3: keys[1] needs one of forbid and require\nf:3:6: keys[1].id: \"A b\" must consist of lower-case letters, digits and single hyphens\n" +
 			"f:4:10: keys[1].forbid: \"a..b\" is no key: parts are joined by dots, and * stands for a whole part",
-		"[[keys]]\nid = \"a\"\nforbid = \"b\"\nvalue = []\nmatches = \"(\"\nwhen = { value = 1, set = false }\n": "f:4:1: keys[0].value: the list is empty|keys[0].matches: error parsing regexp|value and matches exclude each other|keys[0].when names no key|a key that is not set has no value to compare",
+		"[[keys]]\nid = \"a\"\nforbid = \"b\"\nvalue = []\nmatches = \"(\"\nwhen = { value = 1, set = false }\n": "f:4:1: keys[0].value: the list is empty|keys[0].matches: is no regular expression|value and matches exclude each other|keys[0].when names no key|a key that is not set has no value to compare",
 		"[[keys]]\nid = \"a\"\nforbid = \"b\"\n[[keys]]\nid = \"a\"\nforbid = \"c\"\n":                           "f:5:6: keys[1].id: \"a\" is the id of two rules",
 		"é = 1\n[\"ü\"]\n": "|f:1:1: ",
 	}

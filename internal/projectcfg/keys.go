@@ -1,7 +1,9 @@
 package projectcfg
 
 import (
+	"errors"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -123,12 +125,22 @@ func (t *table) test() Test {
 	}
 	var err error
 	if test.Matches, err = regexp.Compile(m.V); err != nil {
-		t.fault("matches", "%v", err)
+		t.fault("matches", "is no regular expression: %s", regexpMistake(err))
 	}
 	if _, both := t.m["value"]; both {
 		t.fault("matches", "value and matches exclude each other")
 	}
 	return test
+}
+
+// regexpMistake is what is wrong with an expression, which is not repeated: it may
+// be about passwords.
+func regexpMistake(err error) string {
+	var e *syntax.Error
+	if errors.As(err, &e) {
+		return e.Code.String()
+	}
+	return "it cannot be read"
 }
 
 // pattern reads a key in which * stands for one part.

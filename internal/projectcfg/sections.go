@@ -10,6 +10,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/lint"
+	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/rules"
 	"github.com/stalcfg/stalcfg/schema"
 )
@@ -56,7 +57,7 @@ func (t *table) level(key, selector string) (Level, bool) {
 	if v.V != "off" {
 		var err error
 		if l.Severity, err = diag.ParseSeverity(v.V); err != nil {
-			t.fault(key, "error, warning, info or off is expected, not %q", v.V)
+			t.fault(key, "error, warning, info or off is expected, not %q", redact.Value(shown(t.at(key)), v.V))
 			return l, false
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
@@ -144,9 +145,11 @@ type reader struct {
 	problems []*Problem
 }
 
+// fault notes a mistake. An address that stands in the wrong place is quoted
+// without its password.
 func (r *reader) fault(path string, value bool, format string, args ...any) {
 	at := r.file.Position(r.at(path, value))
-	r.problems = append(r.problems, &Problem{r.file.Name, at.Line, at.Column, fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, &Problem{r.file.Name, at.Line, at.Column, redact.URL(fmt.Sprintf(format, args...))})
 }
 
 // err gives all mistakes in the order of the file.
