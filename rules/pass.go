@@ -76,6 +76,7 @@ type Pass struct {
 
 	listeners   *[]Listener // computed once, on demand
 	known       *[]Known
+	matches     []matched // by the order of the settings
 	ledger      *budget.Ledger
 	fit         *budget.Fit
 	local       *schema.LocalKeys

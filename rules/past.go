@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
 	"github.com/stalcfg/stalcfg/schema/history"
 )
@@ -13,15 +14,15 @@ func release(v schema.Version) history.Version { return history.V(v.Major, v.Min
 // readByTarget reports whether the release linted for reads a key. Of the
 // newest line the schema knows every form; of older ones a key counts as read
 // when any name it begins with does.
-func (p *Pass) readByTarget(key string) bool {
-	m, ok := schema.Lookup(key)
+func (p *Pass) readByTarget(x *settings.Setting) bool {
+	m, ok := p.match(x)
 	if ok && m.Key.Status == schema.Label {
 		return true // a name or description for people, harmless
 	}
 	if p.Target.AtLeast(15) {
 		return ok && m.Key.Status == schema.Live
 	}
-	for name := key; strings.Contains(name, "."); name = name[:strings.LastIndexByte(name, '.')] {
+	for name := x.Key; strings.Contains(name, "."); name = name[:strings.LastIndexByte(name, '.')] {
 		if history.ReadBy(name, release(p.Target)) {
 			return true
 		}

@@ -24,13 +24,19 @@ var MissingRequired = &Rule{
 			return // what is missing may stand in the part that could not be read
 		}
 		missingRoles(p)
-		for _, d := range demands() {
+		group, there := "", false // demands of one group stand together
+		list := demands()
+		for i := range list {
+			d := &list[i]
+			if d.group != "" && d.group != group {
+				group, there = d.group, p.Set.HasUnder(d.group)
+			}
 			switch {
 			case d.group == "queue.schedule": // mail/queue-schedule-incomplete
 			case d.group == "":
-				missingAlone(p, &d)
-			case p.Set.HasUnder(d.group):
-				missingInGroup(p, &d)
+				missingAlone(p, d)
+			case there:
+				missingInGroup(p, d)
 			}
 		}
 	},

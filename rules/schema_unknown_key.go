@@ -20,7 +20,7 @@ var UnknownKey = &Rule{
 	Check: func(p *Pass) {
 		seen := map[int]bool{} // one finding a statement is enough
 		for _, x := range p.Set.InFileOrder() {
-			if seen[x.Statement] || p.readByTarget(x.Key) || wrongCase(x.Key) || ownRule(x.Key) {
+			if seen[x.Statement] || p.readByTarget(x) || wrongCase(x.Key) || ownRule(x.Key) {
 				continue
 			}
 			if _, _, past := p.pastOf(x.Key); past {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/schema"
@@ -19,14 +20,11 @@ var OptionOfOtherBackend = &Rule{
 	Check: func(p *Pass) {
 		seen := map[int]bool{}
 		for _, k := range p.Known() {
-			group, name, ok := objectOf(k.Match.Key.Pattern)
-			if !ok || k.Match.Key.Depends == "" || seen[k.Statement] {
+			d, ok := dependents()[k.Match.Key]
+			if !ok || seen[k.Statement] {
 				continue
 			}
-			n, _, ok := parseNeed(k.Match.Key.Depends)
-			if !ok || strings.TrimPrefix(n.key, group+".*.") != "type" {
-				continue
-			}
+			group, name, n := d.group, d.name, d.need
 			id := strings.TrimPrefix(k.Setting.Key, group+".")
 			id, _, _ = strings.Cut(id, "."+name)
 			typ := p.typeOf(group, id)
@@ -39,6 +37,23 @@ var OptionOfOtherBackend = &Rule{
 		}
 	},
 }
+
+// dependents are the settings of objects that the server reads for some types
+// only, taken from the schema once a run.
+var dependents = sync.OnceValue(func() map[*schema.Key]demand {
+	out := map[*schema.Key]demand{}
+	for i := range schema.All() {
+		k := &schema.All()[i]
+		group, name, ok := objectOf(k.Pattern)
+		if !ok || k.Depends == "" {
+			continue
+		}
+		if n, _, ok := parseNeed(k.Depends); ok && strings.TrimPrefix(n.key, group+".*.") == "type" {
+			out[k] = demand{key: k, group: group, name: name, need: n}
+		}
+	}
+	return out
+})
 
 // connectionURL reports what schema/store-connection-url speaks about.
 func connectionURL(typ, name string) bool {

@@ -22,7 +22,7 @@ var OldMacro = &Rule{
 		first := map[string]int{} // findings by macro
 		var found []oldUse
 		for _, x := range p.Set.InFileOrder() {
-			if !p.readByTarget(x.Key) {
+			if !mayRefer(x.Value) || !p.readByTarget(x) {
 				continue // version/renamed-or-removed-key
 			}
 			u, ok := oldReference(p, x)
@@ -76,8 +76,13 @@ var (
 	oldEnv    = regexp.MustCompile(`^!([A-Z][A-Z0-9_]*)$`)
 )
 
+// mayRefer is a quick look for what an old reference begins with.
+func mayRefer(value string) bool {
+	return strings.Contains(value, "%{") || strings.HasPrefix(value, "file://") || strings.HasPrefix(value, "!")
+}
+
 func oldReference(p *Pass, x *settings.Setting) (oldUse, bool) {
-	k, ok := schema.Lookup(x.Key)
+	k, ok := p.match(x)
 	if ok && (k.Key.Type == schema.Template || k.Key.Type == schema.Sieve) {
 		return oldUse{}, false // they have %{name}% of their own
 	}

@@ -19,7 +19,7 @@ var RenamedOrRemovedKey = &Rule{
 	Check: func(p *Pass) {
 		seen := map[int]bool{}
 		for _, x := range p.Set.InFileOrder() {
-			if seen[x.Statement] || p.readByTarget(x.Key) || wrongCase(x.Key) || ownRule(x.Key) {
+			if seen[x.Statement] || p.readByTarget(x) || wrongCase(x.Key) || ownRule(x.Key) {
 				continue
 			}
 			if since, until, ok := p.pastOf(x.Key); ok {

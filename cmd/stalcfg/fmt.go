@@ -23,7 +23,11 @@ func fmtCommand(p program) *cli.Command {
 		ArgsUsage: "FILE|DIRECTORY|GLOB|-…",
 		Description: "Rewrites files in place, standard input to standard output. Comments and order stay, and the\n" +
 			"settings are proved to be the same before anything is written. Files that the server refuses\n" +
-			"are not touched. Exit code 1 if a file is refused, and with --check or --diff if one would change.",
+			"are not touched. Exit code 1 if a file is refused, and with --check or --diff if one would change.\n" +
+			"\n" +
+			"Where the same settings have a spelling that other TOML tools accept, it is used. What has none\n" +
+			"stays: a name with a value and settings below it (blob and blob.disk), a table that is opened\n" +
+			"twice, sets such as { \"a\", \"b\" } over several lines, and backslashes of doubtful meaning.",
 		Flags: append([]cli.Flag{
 			&cli.BoolFlag{Name: "check", Usage: "write nothing, name the files that would change"},
 			&cli.BoolFlag{Name: "tables", Usage: "turn a file without tables, as the server writes it, back into tables"},

@@ -65,10 +65,13 @@ func (b *builder) connections() {
 	}
 	list := make([]listener, len(ids))
 	admitted := map[string]float64{} // by all listeners of a protocol
+	common := b.limit(nil)
 	for i, id := range ids {
 		list[i] = readListener(b.set, id)
 		l := &list[i]
-		l.limit = b.limit(l.own)
+		if l.limit = common; l.own != nil {
+			l.limit = b.limit(l.own)
+		}
 		admitted[l.protocol] += float64(l.limit.n)
 	}
 	for i := range list {

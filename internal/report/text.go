@@ -40,6 +40,9 @@ func (t *text) File(r *lint.Result) error {
 	for _, line := range OmittedLines(r) {
 		fmt.Fprintf(t.w, "%s\n\n", line)
 	}
+	if !t.opts.Color {
+		return nil // no terminal: nobody watches, and a write for each file costs
+	}
 	return t.w.Flush()
 }
 
