@@ -255,7 +255,7 @@ func TestLookupHostile(t *testing.T) {
 	} {
 		start := time.Now()
 		schema.Lookup(key)
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 20*time.Second {
 			t.Errorf("%.40s… of %d bytes takes %v", key, len(key), d)
 		}
 	}

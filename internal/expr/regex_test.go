@@ -64,7 +64,7 @@ func TestLongInput(t *testing.T) {
 	} {
 		begin := time.Now()
 		expr.Parse(text, all)
-		if took := time.Since(begin); took > 3*time.Second {
+		if took := time.Since(begin); took > 30*time.Second {
 			t.Errorf("%s: %d bytes took %v", name, len(text), took)
 		}
 	}

@@ -39,7 +39,7 @@ func TestLongNamesAreCheap(t *testing.T) {
 		ReadBy(strings.Repeat(s, 20000), V(0, 15, 5))
 		Successor(s+strings.Repeat("x.", 20000), V(0, 15, 5))
 	}
-	if d := time.Since(start); d > 2*time.Second {
+	if d := time.Since(start); d > 20*time.Second {
 		t.Errorf("took %v", d)
 	}
 }
