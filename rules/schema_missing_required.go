@@ -24,6 +24,7 @@ var MissingRequired = &Rule{
 			return // what is missing may stand in the part that could not be read
 		}
 		missingRoles(p)
+		missingTables(p)
 		group, there := "", false // demands of one group stand together
 		list := demands()
 		for i := range list {
@@ -78,6 +79,17 @@ func missingRoles(p *Pass) {
 		f = f.WithSeverity(diag.Warning)
 	}
 	p.Report(f.On(missing[0]).WithDetail("Name a store for each of storage.data, blob, fts and lookup, and a directory for storage.directory."))
+}
+
+// missingTables demands an address of the tables that asn.type = resource loads
+// (Stalwart v0.15.5 common/src/config/network.rs:329).
+func missingTables(p *Pass) {
+	x, ok := p.Set.Lookup("asn.type")
+	if !ok || x.Value != "resource" || len(p.Set.List("asn.urls.asn"))+len(p.Set.List("asn.urls.geo")) > 0 {
+		return
+	}
+	p.Report(p.Setting(x, "asn.type = resource needs asn.urls.asn or asn.urls.geo: unless the database has one, the server logs an error and looks nothing up").
+		On("asn.urls").WithSeverity(diag.Warning).WithDetail("Add the address of a table, or remove asn.type."))
 }
 
 func isAre(names []string) string {

@@ -63,6 +63,9 @@ func checkExamples(t *testing.T, r *rules.Rule, group []rules.Example, text *str
 		own := slices.DeleteFunc(slices.Clone(res.Findings), func(f diag.Finding) bool { return f.Code != r.Code })
 		spoke = spoke || len(own) > 0
 		if !group[i].Bad {
+			if !res.Doc.Accepted() {
+				t.Errorf("the server refuses an example under Good: %+v\n%s", res.Doc.Errors[0], group[i].Text)
+			}
 			continue
 		}
 		describe(text, res, own)
