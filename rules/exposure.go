@@ -58,12 +58,12 @@ func perConnection(l *Listener) uint64 { return budget.PerConnection(l.Protocol,
 // boundedLimit is a limit of connections that fits the host and serves the
 // declared users.
 func (p *Pass) boundedLimit(l *Listener, sessions float64) uint64 {
-	want := roundUp(uint64(1.5*sessions) + 32)
+	want := budget.RoundUp(uint64(1.5*sessions) + 32)
 	if p.Workload == nil {
 		want = 1024
 	}
 	if fits := p.share(0.10) / perConnection(l); want > fits {
-		want = max(roundDown(fits), 16)
+		want = max(budget.RoundDown(fits), 16)
 	}
 	return want
 }

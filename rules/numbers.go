@@ -130,27 +130,8 @@ func (p *Pass) environment(name string) bool {
 	return ok
 }
 
-// complete reports whether the file has both listeners and stores, so that what
+// complete reports whether the whole file was read and has listeners, so that what
 // it costs can be judged as a whole.
 func (p *Pass) complete() bool {
 	return !p.Set.Partial && len(p.Set.IDs("server.listener", "protocol")) > 0
-}
-
-// roundDown makes a proposal readable: a multiple of a power of two with two
-// leading digits at most.
-func roundDown(n uint64) uint64 {
-	step := uint64(1)
-	for n/step >= 64 {
-		step *= 2
-	}
-	return n / step * step
-}
-
-// roundUp is the next readable number.
-func roundUp(n uint64) uint64 {
-	step := uint64(1)
-	for n/step >= 32 {
-		step *= 2
-	}
-	return (n + step - 1) / step * step
 }

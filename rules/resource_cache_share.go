@@ -64,7 +64,7 @@ func (p *Pass) cacheRoom() uint64 {
 			room = min(room, times(limit-min(limit, others), 1/r.Each))
 		}
 	}
-	return roundDown(room)
+	return budget.RoundDown(room)
 }
 
 func (p *Pass) cacheLimit() uint64 {
@@ -85,7 +85,7 @@ func (p *Pass) smallerCaches(l *budget.Ledger) []change {
 	part := float64(p.cacheLimit()) / float64(max(l.SureCaches(), 1))
 	for _, r := range l.Rows {
 		if r.Group == budget.Caches && r.Source != budget.Macro && r.Amount > 0 {
-			out = append(out, to(r.Key, roundDown(times(r.Amount, part))))
+			out = append(out, to(r.Key, budget.RoundDown(times(r.Amount, part))))
 		}
 	}
 	return out

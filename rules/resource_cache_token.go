@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -21,7 +22,7 @@ var CacheToken = &Rule{
 		need := uint64(1.3 * 950 * float64(p.Workload.Users) * p.Workload.ActiveShare)
 		if n.N < need {
 			p.Report(p.proposing(p.about(n, "%s, but the tokens of the active accounts take %s: evicted accounts lose their rate counters and are read again", p.isSize(n), size(need)).
-				WithDetail("Set cache.access-token.size = %d.", roundUp(need)), to(n.Key, roundUp(need))))
+				WithDetail("Set cache.access-token.size = %d.", budget.RoundUp(need)), to(n.Key, budget.RoundUp(need))))
 		}
 	},
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -28,7 +29,7 @@ var ContainerLimit = &Rule{
 		}
 		p.Report(p.Whole("The configuration needs about %s %s, the limit of its unit or container is %s (%s): the kernel kills the server when it gets there", size(need), what, size(limit.Value), limit.Origin).
 			On("host.memory-limit").
-			WithDetail("It is made of %s; `stalcfg budget` shows every item. Raise the limit to %s, a third above the need, or lower the largest items.", groupsText(p.Ledger()), size(roundUp(times(need, 1.3)))))
+			WithDetail("It is made of %s; `stalcfg budget` shows every item. Raise the limit to %s, a third above the need, or lower the largest items.", groupsText(p.Ledger()), size(budget.RoundUp(times(need, 1.3)))))
 	},
 }
 

@@ -34,9 +34,9 @@ var DescriptorsVsNofile = &Rule{
 		raise := "Raise LimitNOFILE to %d"
 		changes := p.lowered()
 		if len(changes) == 0 || p.Fit().FewFiles {
-			p.Report(f.On("server.max-connections").WithDetail(raise+".", roundUp(need*5/4)))
+			p.Report(f.On("server.max-connections").WithDetail(raise+".", budget.RoundUp(need*5/4)))
 			return
 		}
-		p.Report(p.proposing(f.On("server.max-connections").WithDetail(raise+", or set %s, which counts for each of %s.", roundUp(need*5/4), written(changes), plural(len(p.Set.IDs("server.listener", "protocol")), "listener")), changes...))
+		p.Report(p.proposing(f.On("server.max-connections").WithDetail(raise+", or set %s, which counts for each of %s.", budget.RoundUp(need*5/4), written(changes), plural(len(p.Set.IDs("server.listener", "protocol")), "listener")), changes...))
 	},
 }

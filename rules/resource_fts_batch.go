@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -21,6 +22,6 @@ var FTSBatchRAM = &Rule{
 			return
 		}
 		p.Report(p.Setting(n.At, "%s: the text of a whole batch stays in memory until it is indexed, with messages of %s up to %s; a tenth of the host's memory is %s", n.is(), size(each), size(times(n.N, float64(each))), size(limit)).
-			WithDetail("Set storage.search-index.batch-size = %d, or remove it for 100.", max(min(roundDown(limit/max(each, 1)), n.N), 1)))
+			WithDetail("Set storage.search-index.batch-size = %d, or remove it for 100.", max(min(budget.RoundDown(limit/max(each, 1)), n.N), 1)))
 	},
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -24,7 +25,7 @@ var HTTPLookupRAM = &Rule{
 			}
 			if limit := p.share(0.10); min(most, all.N) > limit {
 				p.Report(p.proposing(diag.At(p.objectSpan("http-lookup", id), "http-lookup.%s may keep %s in memory, a tenth of the host's is %s", id, size(min(most, all.N)), size(limit)).
-					On("http-lookup."+id+".limits.size").WithDetail("Set http-lookup.%s.limits.size = %d, or lower limits.entries.", id, roundDown(limit)), to("http-lookup."+id+".limits.size", roundDown(limit))))
+					On("http-lookup."+id+".limits.size").WithDetail("Set http-lookup.%s.limits.size = %d, or lower limits.entries.", id, budget.RoundDown(limit)), to("http-lookup."+id+".limits.size", budget.RoundDown(limit))))
 			}
 		}
 	},

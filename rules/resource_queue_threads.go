@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -40,7 +41,7 @@ var QueueThreadsTooHigh = &Rule{
 		part := float64(limit) / (float64(sum) * each)
 		var changes []change
 		for _, n := range own {
-			if want := max(roundDown(times(n.N, part)), 2); want < n.N {
+			if want := max(budget.RoundDown(times(n.N, part)), 2); want < n.N {
 				changes = append(changes, to(n.Key, want))
 			}
 		}

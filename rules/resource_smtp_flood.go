@@ -37,7 +37,7 @@ var MessagesTimesConnections = &Rule{
 			return
 		}
 		fits := float64(limit) / (1.5 * float64(max(n.N, 1))) / max(p.Option("share"), 0.001) / float64(listeners)
-		each := max(roundDown(uint64(fits)), fewListener)
+		each := max(budget.RoundDown(uint64(fits)), fewListener)
 		var lower []change
 		for _, l := range p.Listeners() {
 			if c, _, _ := budget.Limit(p.Set, l.ID); isSMTP(l) && c > each {

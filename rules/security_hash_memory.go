@@ -26,7 +26,7 @@ var HashMemory = &Rule{
 				continue
 			}
 			p.Report(p.Setting(x, "%s takes %s to check: %d logins at once take %s, a quarter of the host's memory is %s", x.Key, size(memory), logins, size(times(memory, float64(logins))), size(p.share(0.25))).
-				WithDetail("Wrong passwords count as well, so anybody can cause this. Hash with %s or less on this host, or with SHA-512 (openssl passwd -6).", size(max(roundDown(p.share(0.25)/logins), budget.MiB))))
+				WithDetail("Wrong passwords count as well, so anybody can cause this. Hash with %s or less on this host, or with SHA-512 (openssl passwd -6).", size(max(budget.RoundDown(p.share(0.25)/logins), budget.MiB))))
 		}
 	},
 }

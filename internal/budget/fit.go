@@ -71,9 +71,9 @@ func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
 		return f
 	}
 	ram := float64(l.Host.RAM.Value)
-	f.Message = min(f.Message, roundDown(uint64(ram*ShareMessage/c(cKAccept))))
-	f.Upload = min(f.Upload, roundDown(uint64(ram*ShareBodies/(c(cKHTTP)*float64(at)))))
-	f.IMAPRequest = min(f.IMAPRequest, max(roundDown(uint64(ram*ShareAppend/2)), leastMessage), max(roundDown(uint64(ram/TokenMemory())), leastMessage))
+	f.Message = min(f.Message, RoundDown(uint64(ram*ShareMessage/c(cKAccept))))
+	f.Upload = min(f.Upload, RoundDown(uint64(ram*ShareBodies/(c(cKHTTP)*float64(at)))))
+	f.IMAPRequest = min(f.IMAPRequest, max(RoundDown(uint64(ram*ShareAppend/2)), leastMessage), max(RoundDown(uint64(ram/TokenMemory())), leastMessage))
 	l.shrink(&f, share)
 	return f
 }
@@ -98,12 +98,12 @@ func (l *Ledger) shrink(f *Fit, share float64) {
 	least.Message, least.IMAPRequest, least.Upload = min(f.Message, leastMessage), min(f.IMAPRequest, leastMessage), min(f.Upload, leastUpload)
 	if f.Fits = need(&least) <= limit; !f.Fits {
 		f.Exchange = store > 0 && need(f)-store <= limit
-		f.RAM = roundUp(uint64(math.Min(need(f)/share, math.MaxInt64)))
+		f.RAM = RoundUp(uint64(math.Min(need(f)/share, math.MaxInt64)))
 		return
 	}
 	if sum := need(f); sum > limit {
 		part := (limit - need(&least)) / (sum - need(&least))
-		between := func(lo, hi uint64) uint64 { return max(lo, roundDown(lo+uint64(float64(hi-lo)*part))) }
+		between := func(lo, hi uint64) uint64 { return max(lo, RoundDown(lo+uint64(float64(hi-lo)*part))) }
 		f.Message, f.IMAPRequest, f.Upload = between(least.Message, f.Message), between(least.IMAPRequest, f.IMAPRequest), between(least.Upload, f.Upload)
 	}
 }
@@ -188,7 +188,7 @@ func (l *Ledger) highest(most uint64, memory, files float64) uint64 {
 			hi = mid
 		}
 	}
-	return roundDown(lo)
+	return RoundDown(lo)
 }
 
 // Limited reports a listener whose limit is known, so that it can be lowered.
@@ -208,9 +208,9 @@ func (l *Ledger) carries(limit uint64, memory, files float64) bool {
 	return memory >= 0 && files >= 0
 }
 
-// roundDown makes a proposal readable: a multiple of a power of two with two
+// RoundDown makes a proposal readable: a multiple of a power of two with two
 // leading digits at most.
-func roundDown(n uint64) uint64 {
+func RoundDown(n uint64) uint64 {
 	step := uint64(1)
 	for n/step >= 64 {
 		step *= 2
@@ -218,8 +218,8 @@ func roundDown(n uint64) uint64 {
 	return n / step * step
 }
 
-// roundUp is the next readable number.
-func roundUp(n uint64) uint64 {
+// RoundUp is the next readable number.
+func RoundUp(n uint64) uint64 {
 	step := uint64(1)
 	for n/step >= 32 {
 		step *= 2
@@ -231,14 +231,14 @@ func roundUp(n uint64) uint64 {
 // accounts, within most bytes, and the capacity it takes for that, 0 for none.
 // most bounds the size even where that is too little.
 func CacheFit(size, capacity, largest, demand, most uint64, cores int) (uint64, uint64) {
-	size = min(max(size, roundUp(demand)), most)
+	size = min(max(size, RoundUp(demand)), most)
 	if LargestMailbox(size, capacity, cores) >= largest {
 		return size, capacity
 	}
-	if need := roundUp(SmallestCache(largest, cores)); capacity == 0 && need <= most {
+	if need := RoundUp(SmallestCache(largest, cores)); capacity == 0 && need <= most {
 		return max(size, need), 0
 	}
-	size = min(max(size, roundUp(scaled(MailboxWeight(largest), 1/c(cAdmit)))), most)
+	size = min(max(size, RoundUp(scaled(MailboxWeight(largest), 1/c(cAdmit)))), most)
 	parts := uint64(1)
 	for parts < uint64(4*max(cores, 1)) && LargestMailbox(size, 64*parts, cores) >= largest {
 		parts *= 2
