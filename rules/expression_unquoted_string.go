@@ -25,7 +25,12 @@ var ExprUnquotedString = &Rule{
 					continue
 				}
 				f := expressionFinding(p, &e, x, "")
-				if text := "'" + e.At.Value + "'"; allText(e.At.Value) {
+				if e.bare(x) || e.Part == "if" && !compared(e.At.Value, x) {
+					f.Fix = nil // a text that nothing compares holds for everybody
+					p.Report(f)
+					continue
+				}
+				if text := "'" + e.At.Value + "'"; allText(e.At.Value) && e.Part != "if" {
 					p.Report(f.WithDetail("Did you mean %s?", text).
 						WithFix("Quote the text", false, diag.Edit{Span: e.At.ValueSpan, New: `"` + text + `"`}))
 					break

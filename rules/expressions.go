@@ -103,10 +103,41 @@ func reportProblems(p *Pass, detail string, kinds ...expr.Kind) {
 	}
 }
 
+// bare reports a condition that is nothing but a misspelt name of a value that
+// is neither true nor false by itself.
+func (e *Expression) bare(x *expr.Problem) bool {
+	return e.Part == "if" && x.End-x.Start == len(strings.TrimSpace(e.At.Value)) && !strings.HasPrefix(x.Suggestion, "is_")
+}
+
+// compared reports a name or word that an operator compares or a function takes:
+// any other is a condition by itself.
+func compared(text string, x *expr.Problem) bool {
+	before, after := strings.TrimRight(text[:x.Start], " "), strings.TrimLeft(text[x.End:], " ")
+	for _, op := range []string{"==", "!=", ">", "<", ">=", "<="} {
+		if strings.HasSuffix(before, op) || strings.HasPrefix(after, op) {
+			return true
+		}
+	}
+	call := strings.TrimSuffix(before, "(")
+	name := strings.TrimRight(call, "abcdefghijklmnopqrstuvwxyz_")
+	return strings.HasSuffix(before, ",") || strings.HasPrefix(after, ",") || len(name) < len(call) && call != before
+}
+
 func expressionFinding(p *Pass, e *Expression, x *expr.Problem, detail string) diag.Finding {
 	f := e.problem(p, x, "%s: %s; the server refuses the expression and uses the built-in default of %s", e.At.Key, x.Message, e.Name)
 	if x.Suggestion != "" {
 		detail = "Did you mean " + x.Suggestion + "? " + detail
+		if e.bare(x) {
+			// Mended, the condition would hold for everybody: such as a relay open to all.
+			example := x.Suggestion + " == '…'"
+			if strings.ContainsRune(x.Suggestion, '\'') {
+				example = "… == " + x.Suggestion
+			}
+			return f.WithDetail("%s", "A condition is one expression that compares, as \""+example+"\"; a name or text alone holds whenever it is not empty. "+strings.TrimSpace(detail))
+		}
+		if e.Part == "if" && !compared(e.At.Value, x) && !strings.HasPrefix(x.Suggestion, "is_") {
+			return f.WithDetail("%s", strings.TrimSpace(detail))
+		}
 		if span := e.inside(p, x.Start, x.End); span != e.At.ValueSpan && !strings.ContainsRune(x.Suggestion, '\'') {
 			f = f.WithFix("Write "+x.Suggestion, false, diag.Edit{Span: span, New: x.Suggestion})
 		}
