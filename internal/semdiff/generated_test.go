@@ -69,8 +69,8 @@ func spellings(r *rand.Rand, k *schema.Key, key string) (written, bool) {
 		return written{}, false
 	case k.Type == schema.Conditions:
 		return written{
-			one:   [][2]string{{key + ".0000.if", "local_port == 25 && is_tls"}, {key + ".0000.then", a}, {key + ".0001.else", "false"}},
-			other: [][2]string{{key + ".3.if", "local_port==25&&is_tls"}, {key + ".3.then", b}, {key + ".4.else", "false"}},
+			one:   [][2]string{{key + ".0000.if", "'a' == 'b' && 2 > 1"}, {key + ".0000.then", a}, {key + ".0001.else", "false"}},
+			other: [][2]string{{key + ".3.if", "'a'=='b'&&2>1"}, {key + ".3.then", b}, {key + ".4.else", "false"}},
 		}, true
 	}
 	return written{one: [][2]string{{key, a}}, other: [][2]string{{key, b}}}, true

@@ -150,6 +150,7 @@ func mirror(t *testing.T, name string, there, back *semdiff.Diff) {
 	turned := [...]semdiff.Kind{
 		semdiff.Added: semdiff.Removed, semdiff.Removed: semdiff.Added, semdiff.Changed: semdiff.Changed,
 		semdiff.Moved: semdiff.Moved, semdiff.Restated: semdiff.Unrestated, semdiff.Unrestated: semdiff.Restated,
+		semdiff.NoEffect: semdiff.NoEffect,
 	}
 	parts := func(v *semdiff.Value) []semdiff.Part {
 		if v == nil {
