@@ -79,7 +79,9 @@ type Pass struct {
 	matches     []matched // by the order of the settings
 	ledger      *budget.Ledger
 	fit         *budget.Fit
-	local       *schema.LocalKeys
+	local       *schema.LocalKeys // see isLocal
+	own         *schema.LocalKeys // see localKeys
+	ownRead     bool
 	expressions *[]Expression
 	types       map[objectName]string
 }

@@ -95,7 +95,7 @@ func (p *Pass) isLocal(key string) bool {
 		case len(p.Set.List("config.local-keys")) > 0:
 			p.local = schema.NewLocalKeys([]string{"*"})
 		default:
-			p.local = schema.NewLocalKeys(builtinLocal(p.Target))
+			p.local = builtinLocalKeys(p.Target)
 		}
 	}
 	return p.local.Local(key)
