@@ -76,7 +76,6 @@ type Pass struct {
 
 	listeners   *[]Listener // computed once, on demand
 	known       *[]Known
-	matches     []matched // by the order of the settings
 	ledger      *budget.Ledger
 	fit         *budget.Fit
 	local       *schema.LocalKeys // see isLocal

@@ -145,6 +145,9 @@ type shownRelated struct {
 func show(f *diag.Finding, m *redact.Mask) shown {
 	text := func(s string) string { return Clean(m.TextAt(f.Span, s)) }
 	s := shown{Finding: f, Message: text(f.Message), Detail: text(f.Detail), Key: text(f.Key)}
+	if len(f.Related) > 0 {
+		s.Related = make([]shownRelated, 0, len(f.Related))
+	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, shownRelated{r, text(r.Message)})
 	}
@@ -157,7 +160,7 @@ func show(f *diag.Finding, m *redact.Mask) shown {
 // Clean makes control and direction-changing characters visible, so that a
 // file cannot play tricks on the terminal or the reader.
 func Clean(s string) string {
-	if strings.IndexFunc(s, unsafe) < 0 {
+	if printable(s) || strings.IndexFunc(s, unsafe) < 0 {
 		return s
 	}
 	var b strings.Builder
@@ -176,6 +179,16 @@ func Clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// printable reports a text of nothing but visible ASCII, as most are.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i]-' ' >= 0x7f-' ' {
+			return false
+		}
+	}
+	return true
 }
 
 func unsafe(r rune) bool {

@@ -20,6 +20,8 @@ type Setting struct {
 	Statement int // index into Document.Statements
 	Header    int // index into Document.Headers, -1 before the first
 	Order     int // position in the file
+
+	place int32 // in the set, in key order
 }
 
 // Set holds the settings of one file sorted by key as the server sorts them
@@ -30,6 +32,7 @@ type Set struct {
 	index   index
 	order   []*Setting
 	groups  []group
+	matches []matched // by place
 	Partial bool // the file has syntax errors, so settings may be missing
 }
 
@@ -53,6 +56,9 @@ func FromDocument(doc *dialect.Document) *Set {
 		})
 	}
 	sort.Sort((*byKey)(s))
+	for i := range s.sorted {
+		s.sorted[i].place = int32(i)
+	}
 	s.index = newIndex(s.sorted)
 	return s
 }
