@@ -141,6 +141,5 @@ func (p *Pass) Key(x *settings.Setting, format string, args ...any) diag.Finding
 // Whole starts a finding about the file as a whole: it stands at the first
 // line.
 func (p *Pass) Whole(format string, args ...any) diag.Finding {
-	span := p.File.LineSpan(1)
-	return diag.At(source.Span{Start: span.Start, End: span.Start}, format, args...)
+	return diag.At(source.Span{}, format, args...)
 }

@@ -2,7 +2,6 @@ package budget
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/host"
@@ -15,7 +14,15 @@ import (
 // are taken as 1 core; without RAM the rows are still right, only nothing can be
 // said about fitting.
 func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
-	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: &Ledger{Host: facts, Workload: w, Rows: make([]Row, 0, 56)}}
+	l := &Ledger{Rows: make([]Row, 0, 56)}
+	l.Fill(set, facts, w)
+	return l
+}
+
+// Fill makes the ledger anew, as New does, in the memory it has.
+func (l *Ledger) Fill(set *settings.Set, facts host.Facts, w Workload) {
+	*l = Ledger{Host: facts, Workload: w, Rows: l.Rows[:0]}
+	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: l}
 	if !facts.Cores.Known() {
 		b.l.Notes = append(b.l.Notes, "The number of cores is not known: 1 was taken.")
 	}
@@ -30,7 +37,6 @@ func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
 	b.peaks()
 	b.bodies()
 	b.allocator()
-	return b.l
 }
 
 type builder struct {
@@ -46,7 +52,7 @@ type builder struct {
 
 // add takes a row in. Where its value is not known, the range goes from the
 // smallest value to no bound, unless the row says more.
-func (b *builder) add(r Row) {
+func (b *builder) add(r *Row) {
 	switch {
 	case r.Source == InFile:
 		r.Low, r.High = r.Worst, r.Worst
@@ -55,7 +61,7 @@ func (b *builder) add(r Row) {
 		r.High = Unbounded
 	}
 	r.Unknown = r.Source == Macro
-	b.l.Rows = append(b.l.Rows, r)
+	b.l.Rows = append(b.l.Rows, *r)
 }
 
 // value is a number as the server ends up with it: the setting, what it falls
@@ -80,7 +86,7 @@ func (b *builder) number(def uint64, keys ...string) value {
 		}
 		return b.read(x, def)
 	}
-	v := value{n: def, text: strconv.FormatUint(def, 10), key: keys[0], def: true}
+	v := value{n: def, text: decimal(def), key: keys[0], def: true}
 	if !b.isLocal(keys[len(keys)-1]) {
 		v.source = Database
 	}
@@ -90,12 +96,12 @@ func (b *builder) number(def uint64, keys ...string) value {
 // read takes the number of a setting.
 func (b *builder) read(x *settings.Setting, def uint64) value {
 	if x.HasMacro() {
-		return value{def, strconv.FormatUint(def, 10), x.Key, true, x.ValueSpan, Macro}
+		return value{def, decimal(def), x.Key, true, x.ValueSpan, Macro}
 	}
 	if n, err := schema.ParseUint(x.Value, 64); err == nil {
 		return value{n, x.Value, x.Key, false, x.ValueSpan, InFile}
 	}
-	return value{n: def, text: strconv.FormatUint(def, 10), key: x.Key, def: true}
+	return value{n: def, text: decimal(def), key: x.Key, def: true}
 }
 
 // lookup finds a setting. Most files have none of the families that the ledger
@@ -142,17 +148,17 @@ func (v *value) row(name string, g Group, each float64) Row {
 
 func (b *builder) base() {
 	base := uint64(c(cBase))
-	b.add(Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
-	b.add(Row{Name: "resolver and clients", Group: Base, Descriptors: uint64(c(cClientFiles)), Class: Estimate, Formula: formula("sockets for DNS, tracers and web hooks")})
+	b.add(&Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
+	b.add(&Row{Name: "resolver and clients", Group: Base, Descriptors: uint64(c(cClientFiles)), Class: Estimate, Formula: formula("sockets for DNS, tracers and web hooks")})
 	n := uint64(b.cores) + 1
-	b.add(Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
+	b.add(&Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
 		Formula: formula("({n} async workers + 1) × {b}", float64(b.cores), c(cThread))})
 	if b.spamFilter() {
 		b.spamModel()
 	}
 	if t, ok := b.set.Lookup("asn.type"); ok && t.Value == "resource" {
 		n := uint64(c(cASN))
-		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t.Value, Span: t.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
+		b.add(&Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t.Value, Span: t.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
 	}
 }
 
@@ -172,7 +178,7 @@ func (b *builder) storeThreads() {
 	size := mul(n, uint64(c(cThread)))
 	r := Row{Name: "threads of stores", Group: Base, Rest: size, Worst: size, Class: Estimate, Source: from, Amount: n, Each: c(cThread),
 		Formula: formula("{n} threads × {b}", float64(n), c(cThread))}
-	b.add(r)
+	b.add(&r)
 }
 
 // spamFilter reports whether the file leaves the spam filter on.
@@ -202,12 +208,12 @@ func (b *builder) spamModel() {
 	v := b.features()
 	r := spam(&v, "spam model", Base, c(cSpamWeight))
 	r.Rest = r.Worst
-	b.add(r)
+	b.add(&r)
 	if m, ok := b.set.Value("spam-filter.classifier.model"); ok && strings.HasSuffix(m, "ccfh") {
 		v := b.number(18, "spam-filter.classifier.parameters.ccfh.features")
 		r := spam(&v, "spam model, combined features", Base, c(cSpamWeight))
 		r.Rest = r.Worst
-		b.add(r)
+		b.add(&r)
 	}
 }
 
@@ -225,5 +231,5 @@ func (b *builder) allocator() {
 	if r.Low, r.High = scaled(sum.Low, share), sum.High; r.High != Unbounded {
 		r.High = scaled(sum.High, share)
 	}
-	b.add(r)
+	b.add(&r)
 }

@@ -61,7 +61,7 @@ func (b *builder) cache(info *cacheInfo) {
 		}
 		r.Formula = formula("{b}", float64(v.n))
 	}
-	b.add(r)
+	b.add(&r)
 }
 
 // factor is what a byte of a cache's size may take in memory.

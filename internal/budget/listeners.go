@@ -33,7 +33,7 @@ func (l *Ledger) SameListeners() []Alike {
 	var out []Alike
 	for i := range l.Rows {
 		r := &l.Rows[i]
-		id, ok := strings.CutPrefix(r.Name, "listener ")
+		id, ok := strings.CutPrefix(r.Name, listenerPrefix)
 		if !ok || !l.Limited(r) {
 			continue
 		}

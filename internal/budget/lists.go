@@ -14,17 +14,17 @@ func (b *builder) lists() {
 		size += uint64(len(x.Value)) + uint64(c(cListEntry))
 	}
 	if n > 0 {
-		b.add(Row{Name: "lookup lists", Group: Base, Rest: size, Worst: size, Key: "lookup", Class: Estimate, Formula: formula("{n} entries × ({b} + their text)", float64(n), c(cListEntry))})
+		b.add(&Row{Name: "lookup lists", Group: Base, Rest: size, Worst: size, Key: "lookup", Class: Estimate, Formula: formula("{n} entries × ({b} + their text)", float64(n), c(cListEntry))})
 	}
 	if n := len(b.set.Under("server.blocked-ip")); n > 0 {
 		size := mul(uint64(n), uint64(c(cBlockedAddress)))
-		b.add(Row{Name: "blocked addresses", Group: Base, Rest: size, Worst: size, Key: "server.blocked-ip", Class: Estimate, Formula: formula("{n} addresses × {b}", float64(n), c(cBlockedAddress))})
+		b.add(&Row{Name: "blocked addresses", Group: Base, Rest: size, Worst: size, Key: "server.blocked-ip", Class: Estimate, Formula: formula("{n} addresses × {b}", float64(n), c(cBlockedAddress))})
 	}
 	if v := b.number(uint64(c(cReservoir)), "spam-filter.classifier.samples.reservoir-capacity"); !v.def {
 		r := v.row("spam samples", Base, 2*c(cSample))
 		r.Worst = scaled(v.n, r.Each)
 		r.Rest, r.Class, r.Formula = r.Worst, Estimate, formula("2 × {n} samples × {b}", float64(v.n), c(cSample))
-		b.add(r)
+		b.add(&r)
 	}
 }
 
@@ -44,7 +44,7 @@ func (b *builder) httpList(id string) {
 	if r.Source == Database {
 		r.Low, r.High = 0, Unbounded
 	}
-	b.add(r)
+	b.add(&r)
 }
 
 // directories adds the pools and caches of directories outside the server.
@@ -62,14 +62,14 @@ func (b *builder) directories() {
 			r.Rest = min(r.Worst, mul(uint64(2*b.cores), uint64(c(cSQLConn))))
 			r.Descriptors, r.Class = v.n, Estimate
 			r.Formula = formula("{n} connections × {b}", float64(v.n), c(cSQLConn))
-			b.add(r)
+			b.add(&r)
 		}
 		v := b.number(uint64(c(cDirectoryCache)), prefix+"cache.size")
 		r := v.row("cache of directory "+id, Caches, 2)
 		r.Worst = mul(2, v.n)
 		r.Rest, r.Class = r.Worst/2, Source
 		r.Formula = formula("2 × {b}", float64(v.n))
-		b.add(r)
+		b.add(&r)
 	}
 }
 

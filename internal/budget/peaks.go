@@ -85,13 +85,14 @@ func (b *builder) peaks() {
 	r.Worst = add(scaled(w.MessageSize, inFlight*c(cKAccept)), scaled(size.n, r.Each))
 	r.Class = Estimate
 	r.Formula = formula("{n} × {f} × {b} + a quarter of 2 × {f} × {b}", inFlight, c(cKAccept), float64(w.MessageSize), c(cKAccept), float64(size.n))
-	b.add(r)
+	b.add(&r)
 	for _, q := range b.queues() {
 		b.queue(q.id, q.threads, q.factor)
 	}
 	if b.spamFilter() {
 		f := b.features()
-		b.add(spam(&f, "spam training", Peak, c(cSpamTraining)))
+		t := spam(&f, "spam training", Peak, c(cSpamTraining))
+		b.add(&t)
 	}
 }
 
@@ -109,7 +110,7 @@ func (b *builder) queue(id string, def uint64, factor int) {
 	r.Descriptors = mul(2, v.n)
 	r.Class = Estimate
 	r.Formula = formula("{n} deliveries × {f} × {b}", float64(v.n), c(factor), float64(w.MessageSize))
-	b.add(r)
+	b.add(&r)
 }
 
 // bodies adds large requests: uploads, WebDAV files, appended messages, and
@@ -123,12 +124,12 @@ func (b *builder) bodies() {
 	r := v.row("IMAP appends", Peak, appends*c(cKAppend)/2)
 	r.Worst, r.Class = scaled(v.n, r.Each), Estimate
 	r.Formula = formula("{n} × {f} × half of {b}", appends, c(cKAppend), float64(v.n))
-	b.add(r)
+	b.add(&r)
 	kept := math.Ceil(imap * keptLiterals)
 	r = v.row("IMAP literals kept", Peak, 1)
 	r.Worst, r.Class = add(scaled(b.l.Workload.MessageSize, kept), v.n), Source
 	r.Formula = formula("{n} sessions keep {b} and one keeps {b} until it ends", kept, float64(b.l.Workload.MessageSize), float64(v.n))
-	b.add(r)
+	b.add(&r)
 	b.fetches()
 	for _, kind := range [...]string{"milter", "hook"} {
 		for _, id := range b.set.IDs("session."+kind, "options.max-response-size") {
@@ -145,7 +146,7 @@ func (b *builder) body(name string, n float64, factor int, v value) {
 	r := v.row(name, Peak, n*c(factor))
 	r.Worst, r.Class = scaled(v.n, r.Each), Estimate
 	r.Formula = formula("{n} × {f} × {b}", n, c(factor), float64(v.n))
-	b.add(r)
+	b.add(&r)
 }
 
 // CoresNeeded is the number of processors the workload wants in its busiest

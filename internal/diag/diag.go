@@ -1,10 +1,12 @@
 package diag
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"sort"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -88,7 +90,7 @@ type Finding struct {
 
 // At starts a finding at a span.
 func At(span source.Span, format string, args ...any) Finding {
-	return Finding{Span: span, Message: fmt.Sprintf(format, args...)}
+	return Finding{Span: span, Message: sprintf(format, args)}
 }
 
 // On names the key the finding is about.
@@ -96,7 +98,7 @@ func (f Finding) On(key string) Finding { f.Key = key; return f }
 
 // WithDetail adds the remedy.
 func (f Finding) WithDetail(format string, args ...any) Finding {
-	f.Detail = fmt.Sprintf(format, args...)
+	f.Detail = sprintf(format, args)
 	return f
 }
 
@@ -119,7 +121,7 @@ func (f Finding) Intending(keys ...string) Finding {
 
 // WithRelated adds a further place in the same file.
 func (f Finding) WithRelated(span source.Span, format string, args ...any) Finding {
-	f.Related = append(f.Related[:len(f.Related):len(f.Related)], Related{Span: span, Message: fmt.Sprintf(format, args...)})
+	f.Related = append(f.Related[:len(f.Related):len(f.Related)], Related{Span: span, Message: sprintf(format, args)})
 	return f
 }
 
@@ -129,7 +131,7 @@ func (f Finding) WithSeverity(s Severity) Finding { f.Severity = s; return f }
 // Sort orders findings by place, then gravity, then code, and drops equal
 // neighbours.
 func Sort(fs []Finding) []Finding {
-	sort.SliceStable(fs, func(i, j int) bool { return less(&fs[i], &fs[j]) })
+	slices.SortStableFunc(fs, func(a, b Finding) int { return compare(&a, &b) })
 	out := fs[:0]
 	for i := range fs {
 		if n := len(out); n > 0 && same(&out[n-1], &fs[i]) {
@@ -140,18 +142,18 @@ func Sort(fs []Finding) []Finding {
 	return out
 }
 
-func less(a, b *Finding) bool {
+func compare(a, b *Finding) int {
 	switch {
 	case a.Span.Start != b.Span.Start:
-		return a.Span.Start < b.Span.Start
+		return cmp.Compare(a.Span.Start, b.Span.Start)
 	case a.Span.End != b.Span.End:
-		return a.Span.End > b.Span.End // outer before inner
+		return cmp.Compare(b.Span.End, a.Span.End) // outer before inner
 	case a.Severity != b.Severity:
-		return a.Severity > b.Severity
+		return cmp.Compare(b.Severity, a.Severity)
 	case a.Code != b.Code:
-		return a.Code < b.Code
+		return strings.Compare(a.Code, b.Code)
 	}
-	return a.Message < b.Message
+	return strings.Compare(a.Message, b.Message)
 }
 
 func same(a, b *Finding) bool {
@@ -162,23 +164,60 @@ func same(a, b *Finding) bool {
 // where there is a key, rule and text of the line otherwise; equal ones are
 // told apart by their order.
 func Seal(f *source.File, fs []Finding) {
-	seen := make(map[string]int, len(fs))
-	for i := range fs {
-		subject := fs[i].Key
-		if subject == "" {
-			subject = strings.TrimSpace(f.Text(f.LineSpan(f.Line(fs[i].Span.Start))))
-		}
-		rule := fs[i].Code
-		if !strings.HasPrefix(rule, "SC") {
-			rule = fs[i].Name // rules of a project share their code
-		}
-		base := rule + "\x00" + subject
-		n := seen[base]
-		seen[base]++
-		if n > 0 {
-			base += fmt.Sprintf("\x00%d", n)
-		}
-		sum := sha256.Sum256([]byte(base))
-		fs[i].Print = hex.EncodeToString(sum[:8])
+	var seen map[string]int // where there are many: how often a base has come
+	if len(fs) > few {
+		seen = make(map[string]int, len(fs))
 	}
+	var buf [256]byte
+	base := buf[:0]
+	for i := range fs {
+		base = appendBase(base[:0], f, &fs[i])
+		n := 0
+		if seen != nil {
+			n = seen[string(base)]
+			seen[string(base)]++
+		} else {
+			for j := range i {
+				if sameBase(f, &fs[i], &fs[j]) {
+					n++
+				}
+			}
+		}
+		if n > 0 {
+			base = strconv.AppendInt(append(base, 0), int64(n), 10)
+		}
+		sum := sha256.Sum256(base)
+		var text [16]byte
+		hex.Encode(text[:], sum[:8])
+		fs[i].Print = string(text[:])
+	}
+}
+
+// few is the number of findings that are compared with each other.
+const few = 16
+
+// appendBase writes what a fingerprint is made of.
+func appendBase(b []byte, f *source.File, x *Finding) []byte {
+	rule, subject := x.identity(f)
+	return append(append(append(b, rule...), 0), subject...)
+}
+
+func sameBase(f *source.File, x, y *Finding) bool {
+	if x.Code != y.Code {
+		return false
+	}
+	r1, s1 := x.identity(f)
+	r2, s2 := y.identity(f)
+	return r1 == r2 && s1 == s2
+}
+
+// identity is the rule of a finding and what it is about.
+func (x *Finding) identity(f *source.File) (rule, subject string) {
+	if rule = x.Code; !strings.HasPrefix(rule, "SC") {
+		rule = x.Name // rules of a project share their code
+	}
+	if subject = x.Key; subject == "" {
+		subject = strings.TrimSpace(f.Text(f.LineSpan(f.Line(x.Span.Start))))
+	}
+	return rule, subject
 }

@@ -33,7 +33,7 @@ type Set struct {
 	order   []*Setting
 	groups  []group
 	matches []matched // by place
-	Partial bool // the file has syntax errors, so settings may be missing
+	Partial bool      // the file has syntax errors, so settings may be missing
 }
 
 // FromDocument collects the entries of a document. Of duplicates the first
