@@ -78,6 +78,7 @@ type Pass struct {
 	known       *[]Known
 	ledger      *budget.Ledger
 	fit         *budget.Fit
+	lower       []change          // see lowered
 	local       *schema.LocalKeys // see isLocal
 	own         *schema.LocalKeys // see localKeys
 	ownRead     bool

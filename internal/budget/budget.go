@@ -14,7 +14,7 @@ import (
 // are taken as 1 core; without RAM the rows are still right, only nothing can be
 // said about fitting.
 func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
-	l := &Ledger{Rows: make([]Row, 0, 56)}
+	l := &Ledger{}
 	l.Fill(set, facts, w)
 	return l
 }
@@ -22,6 +22,9 @@ func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
 // Fill makes the ledger anew, as New does, in the memory it has.
 func (l *Ledger) Fill(set *settings.Set, facts host.Facts, w Workload) {
 	*l = Ledger{Host: facts, Workload: w, Rows: l.Rows[:0]}
+	if l.Rows == nil {
+		l.Rows = make([]Row, 0, 56)
+	}
 	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: l}
 	if !facts.Cores.Known() {
 		b.l.Notes = append(b.l.Notes, "The number of cores is not known: 1 was taken.")

@@ -1,6 +1,7 @@
 package budget
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,22 +31,25 @@ func (a *Alike) Times() string {
 // SameListeners gathers the listeners whose known limits cost the same, at most
 // eight groups.
 func (l *Ledger) SameListeners() []Alike {
-	var out []Alike
+	var few [8]Alike
+	n := 0
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		id, ok := strings.CutPrefix(r.Name, listenerPrefix)
 		if !ok || !l.Limited(r) {
 			continue
 		}
-		found := false
-		for k := range out {
-			if a := &out[k]; a.Row.Worst == r.Worst && a.Row.Each == r.Each {
-				a.IDs, found = append(a.IDs, id), true
-			}
+		at := 0
+		for at < n && (few[at].Row.Worst != r.Worst || few[at].Row.Each != r.Each) {
+			at++
 		}
-		if !found && len(out) < 8 {
-			out = append(out, Alike{[]string{id}, r})
+		switch {
+		case at < n:
+			few[at].IDs = append(few[at].IDs, id)
+		case n < len(few):
+			few[n] = Alike{append(make([]string, 0, 4), id), r}
+			n++
 		}
 	}
-	return out
+	return slices.Clone(few[:n])
 }

@@ -91,6 +91,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 	p := l.pass(r)
 	l.runAll(p, r)
 	l.finish(p, r)
+	p.Release()
 	return r
 }
 

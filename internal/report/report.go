@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/lint"
@@ -160,7 +161,7 @@ func show(f *diag.Finding, m *redact.Mask) shown {
 // Clean makes control and direction-changing characters visible, so that a
 // file cannot play tricks on the terminal or the reader.
 func Clean(s string) string {
-	if printable(s) || strings.IndexFunc(s, unsafe) < 0 {
+	if clean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -181,12 +182,21 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// printable reports a text of nothing but visible ASCII, as most are.
-func printable(s string) bool {
-	for i := range len(s) {
-		if s[i]-' ' >= 0x7f-' ' {
+// clean reports a text that can be shown as it stands.
+func clean(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if (c < ' ' && c != '\t') || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unsafe(r) {
 			return false
 		}
+		i += n
 	}
 	return true
 }
