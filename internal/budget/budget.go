@@ -39,7 +39,9 @@ func (l *Ledger) Fill(set *settings.Set, facts host.Facts, w Workload) {
 	b.storeThreads()
 	b.peaks()
 	b.bodies()
+	b.seal()
 	b.allocator()
+	b.seal()
 }
 
 type builder struct {
@@ -49,22 +51,40 @@ type builder struct {
 	ownLocal bool              // the file has its own list of local keys
 	local    *schema.LocalKeys // compiled from it on demand
 
+	sealed int // rows whose range is known
+
 	family string // first part of the key last asked for
 	absent bool   // the file has no key of this family
 }
 
-// add takes a row in. Where its value is not known, the range goes from the
-// smallest value to no bound, unless the row says more.
-func (b *builder) add(r *Row) {
-	switch {
-	case r.Source == InFile:
-		r.Low, r.High = r.Worst, r.Worst
-	case r.High == 0:
-		r.Low = r.Worst - min(r.Worst, scaled(r.Amount, r.Each))
-		r.High = Unbounded
+// add takes a row in.
+func (b *builder) add(r *Row) { b.l.Rows = append(b.l.Rows, *r) }
+
+// row adds a row decided by a value, of which one more costs each bytes, and
+// hands it out to be filled in. It may not be used after the next one.
+func (b *builder) row(v *value, name string, g Group, each float64) *Row {
+	b.l.Rows = append(b.l.Rows, Row{})
+	r := &b.l.Rows[len(b.l.Rows)-1]
+	r.Name, r.Group, r.Key, r.Value, r.Default = name, g, v.key, v.text, v.def
+	r.Span, r.Source, r.Amount, r.Each = v.span, v.source, v.n, each
+	return r
+}
+
+// seal works out the ranges of the rows that have come since the last time.
+// Where a value is not known, the range goes from the smallest to no bound,
+// unless the row says more.
+func (b *builder) seal() {
+	for ; b.sealed < len(b.l.Rows); b.sealed++ {
+		r := &b.l.Rows[b.sealed]
+		switch {
+		case r.Source == InFile:
+			r.Low, r.High = r.Worst, r.Worst
+		case r.High == 0:
+			r.Low = r.Worst - min(r.Worst, scaled(r.Amount, r.Each))
+			r.High = Unbounded
+		}
+		r.Unknown = r.Source == Macro
 	}
-	r.Unknown = r.Source == Macro
-	b.l.Rows = append(b.l.Rows, *r)
 }
 
 // value is a number as the server ends up with it: the setting, what it falls
@@ -144,11 +164,6 @@ func builtinLocal(key string) bool {
 	return family == "server" || family == "store" || family == "directory"
 }
 
-// row starts a row decided by a value, of which one more costs each bytes.
-func (v *value) row(name string, g Group, each float64) Row {
-	return Row{Name: name, Group: g, Key: v.key, Value: v.text, Default: v.def, Span: v.span, Source: v.source, Amount: v.n, Each: each}
-}
-
 func (b *builder) base() {
 	base := uint64(c(cBase))
 	b.add(&Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
@@ -197,8 +212,8 @@ func (b *builder) features() value {
 
 // spam makes a row that takes some bytes for each of 2^features weights; the
 // server takes 16 to 28 (Stalwart v0.15.5 common/src/config/spamfilter.rs:526).
-func spam(v *value, name string, g Group, each float64) Row {
-	r := v.row(name, g, 0)
+func (b *builder) spam(v *value, name string, g Group, each float64) *Row {
+	r := b.row(v, name, g, 0)
 	r.Worst, r.Class = scaled(1<<min(v.n, 40), each), Source
 	r.Formula = formula("{f} B × 2^{n}", each, float64(v.n))
 	if v.source != InFile {
@@ -209,14 +224,12 @@ func spam(v *value, name string, g Group, each float64) Row {
 
 func (b *builder) spamModel() {
 	v := b.features()
-	r := spam(&v, "spam model", Base, c(cSpamWeight))
+	r := b.spam(&v, "spam model", Base, c(cSpamWeight))
 	r.Rest = r.Worst
-	b.add(&r)
 	if m, ok := b.set.Value("spam-filter.classifier.model"); ok && strings.HasSuffix(m, "ccfh") {
 		v := b.number(18, "spam-filter.classifier.parameters.ccfh.features")
-		r := spam(&v, "spam model, combined features", Base, c(cSpamWeight))
+		r := b.spam(&v, "spam model, combined features", Base, c(cSpamWeight))
 		r.Rest = r.Worst
-		b.add(&r)
 	}
 }
 

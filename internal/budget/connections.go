@@ -155,7 +155,7 @@ func (b *builder) listener(l *listener, name string, admitted float64) {
 	}
 	sessions := float64(limit.n) * min(expected/max(admitted, 1), 1)
 	per := add(add(idle, uint64(c(cKernelSocket))), l.buffers)
-	r := limit.row(name, Connections, float64(per))
+	r := b.row(limit, name, Connections, float64(per))
 	if limit.def {
 		r.Value = decimal(limit.n)
 	}
@@ -170,7 +170,6 @@ func (b *builder) listener(l *listener, name string, admitted float64) {
 			r.High = max(mul(f.Value, per), r.Worst)
 		}
 	}
-	b.add(&r)
 }
 
 // websockets adds the sessions that no limit counts.

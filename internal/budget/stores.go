@@ -80,7 +80,7 @@ func (b *builder) rocksdb(id string, blobs bool) {
 // pool adds a store with a pool of connections.
 func (b *builder) pool(id, typ string, def, per, files uint64) {
 	v := b.number(def, "store."+id+".pool.max-connections")
-	r := v.row("store "+id, Store, float64(per))
+	r := b.row(&v, "store "+id, Store, float64(per))
 	base := uint64(c(cSQLBase))
 	if typ == "sqlite" {
 		base = uint64(c(cSQLiteBase))
@@ -94,5 +94,4 @@ func (b *builder) pool(id, typ string, def, per, files uint64) {
 	}
 	r.Descriptors, r.Class = mul(v.n, files), Estimate
 	r.Formula = formula("{b} + {n} connections × {b}", float64(base), float64(v.n), float64(per))
-	b.add(&r)
 }
