@@ -49,6 +49,9 @@ func (p *Pass) proposing(f diag.Finding, changes ...change) diag.Finding {
 
 // titleOf names the first of the changes.
 func titleOf(changes []change) string {
+	if len(changes) == 1 {
+		return "Set " + changes[0].key + " = " + changes[0].literal
+	}
 	title := "Set "
 	for i, c := range changes {
 		if i == 2 && len(changes) > 3 {
@@ -145,13 +148,14 @@ func (p *Pass) stating(n Number, note string) string {
 	case n.At == nil:
 		origin = "default"
 	}
-	if note != "" && origin != "" {
-		note += ", "
+	value := strconv.FormatUint(n.N, 10)
+	switch {
+	case note != "" && origin != "":
+		return n.Key + " = " + value + " (" + note + ", " + origin + ")"
+	case note != "" || origin != "":
+		return n.Key + " = " + value + " (" + note + origin + ")"
 	}
-	if note += origin; note != "" {
-		note = " (" + note + ")"
-	}
-	return n.Key + " = " + strconv.FormatUint(n.N, 10) + note
+	return n.Key + " = " + value
 }
 
 // Fit is the one set of values under which the file fits its host, made once.

@@ -25,7 +25,7 @@ type text struct {
 }
 
 func newText(w io.Writer, o Options) Reporter {
-	return &text{w: bufio.NewWriterSize(w, 16<<10), opts: o, ink: ink(o.Color)}
+	return &text{w: bufio.NewWriterSize(w, 64<<10), opts: o, ink: ink(o.Color)}
 }
 
 // File prints the findings of one file.
@@ -60,7 +60,12 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 	at := r.File.Position(f.Span.Start)
 	t.put(t.ink.bold(name))
 	t.place(at)
-	t.put(t.ink.severity(f.Severity, severityLabel(f.Severity)), " ", t.ink.bold(f.Message), " ", t.ink.faint("["+f.Code+" "+f.Name+"]"), "\n")
+	t.put(t.ink.severity(f.Severity, severityLabel(f.Severity)), " ", t.ink.bold(f.Message), " ")
+	if t.ink {
+		t.put(t.ink.faint("["+f.Code+" "+f.Name+"]"), "\n")
+	} else {
+		t.put("[", f.Code, " ", f.Name, "]\n")
+	}
 	gutter := digits(at.Line)
 	t.snippet(r.File, f.Span, m, gutter, f.Severity)
 	pad := strings.Repeat(" ", gutter)
