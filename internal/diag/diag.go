@@ -2,11 +2,8 @@ package diag
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -81,11 +78,10 @@ type Finding struct {
 	Detail   string // how to mend it, may have several sentences
 	Related  []Related
 	Fix      *Fix
-	Docs     string // where the rule is explained
+	Docs     string // where the rule is explained, "" for its own page
 
-	// Print is the fingerprint, filled in by Seal: stable when tables move or
-	// are re-indented, different for every finding of a file.
-	Print string
+	subject string // what the fingerprint is about, filled in by Seal
+	twin    int    // how many findings before it are of the same rule and subject
 }
 
 // At starts a finding at a span.
@@ -160,64 +156,10 @@ func same(a, b *Finding) bool {
 	return a.Span == b.Span && a.Code == b.Code && a.Message == b.Message && a.Key == b.Key
 }
 
-// Seal gives every finding of one file its fingerprint: rule and key path
-// where there is a key, rule and text of the line otherwise; equal ones are
-// told apart by their order.
-func Seal(f *source.File, fs []Finding) {
-	var seen map[string]int // where there are many: how often a base has come
-	if len(fs) > few {
-		seen = make(map[string]int, len(fs))
+// DocsAt is where the rule is explained.
+func (f *Finding) DocsAt() string {
+	if f.Docs == "" {
+		return "stalcfg explain " + f.Code
 	}
-	var buf [256]byte
-	base := buf[:0]
-	for i := range fs {
-		base = appendBase(base[:0], f, &fs[i])
-		n := 0
-		if seen != nil {
-			n = seen[string(base)]
-			seen[string(base)]++
-		} else {
-			for j := range i {
-				if sameBase(f, &fs[i], &fs[j]) {
-					n++
-				}
-			}
-		}
-		if n > 0 {
-			base = strconv.AppendInt(append(base, 0), int64(n), 10)
-		}
-		sum := sha256.Sum256(base)
-		var text [16]byte
-		hex.Encode(text[:], sum[:8])
-		fs[i].Print = string(text[:])
-	}
-}
-
-// few is the number of findings that are compared with each other.
-const few = 16
-
-// appendBase writes what a fingerprint is made of.
-func appendBase(b []byte, f *source.File, x *Finding) []byte {
-	rule, subject := x.identity(f)
-	return append(append(append(b, rule...), 0), subject...)
-}
-
-func sameBase(f *source.File, x, y *Finding) bool {
-	if x.Code != y.Code {
-		return false
-	}
-	r1, s1 := x.identity(f)
-	r2, s2 := y.identity(f)
-	return r1 == r2 && s1 == s2
-}
-
-// identity is the rule of a finding and what it is about.
-func (x *Finding) identity(f *source.File) (rule, subject string) {
-	if rule = x.Code; !strings.HasPrefix(rule, "SC") {
-		rule = x.Name // rules of a project share their code
-	}
-	if subject = x.Key; subject == "" {
-		subject = strings.TrimSpace(f.Text(f.LineSpan(f.Line(x.Span.Start))))
-	}
-	return rule, subject
+	return f.Docs
 }

@@ -77,9 +77,6 @@ func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 		}
 		t.kept++
 		f.Code, f.Name = rule.Code, rule.Name
-		if f.Docs == "" {
-			f.Docs = "stalcfg explain " + rule.Code
-		}
 		if r.Findings == nil {
 			r.Findings = make([]diag.Finding, 0, 8)
 		}

@@ -52,7 +52,7 @@ func (g *gitlab) File(r *lint.Result) error {
 			text = sentence(text) + " " + f.Detail
 		}
 		if err := g.list.add(gitlabIssue{
-			Description: text, Check: label(f.Finding), Print: gitlabPrint(path, f.Print),
+			Description: text, Check: label(f.Finding), Print: gitlabPrint(path, f.Print()),
 			Severity: map[diag.Severity]string{diag.Error: "critical", diag.Warning: "major", diag.Info: "minor"}[f.Severity],
 			Location: gitlabLocation{path, gitlabLines{r.File.Line(span.Start), r.File.Line(max(span.End, span.Start))}},
 		}); err != nil {

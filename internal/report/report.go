@@ -184,7 +184,19 @@ func Clean(s string) string {
 
 // clean reports a text that can be shown as it stands.
 func clean(s string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for i := 0; i < len(s); {
+		for i+8 <= len(s) { // eight visible ASCII bytes at once
+			p := s[i : i+8]
+			x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+			if (x|(x-ones*' ')|(x+ones))&tops != 0 {
+				break
+			}
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
 		if c := s[i]; c < utf8.RuneSelf {
 			if (c < ' ' && c != '\t') || c == 0x7f {
 				return false
