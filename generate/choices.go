@@ -105,6 +105,7 @@ func complete(in Inputs) Inputs {
 	completeHost(&in)
 	completePaths(&in)
 	completeStores(&in)
+	completeWorkers(&in)
 	completeDirectory(&in)
 	completeNetwork(&in)
 	completeLog(&in)
@@ -137,6 +138,17 @@ func completeHost(in *Inputs) {
 	usual(&in.Host.RAM, budget.GiB)
 	if limit := in.Host.MemoryLimit; limit.Value > 0 && limit.Value < in.Host.RAM.Value {
 		in.Host.RAM = limit
+	}
+}
+
+// calculated is the origin of facts that the plan itself brings about.
+const calculated = "calculated"
+
+// completeWorkers gives a store inside the server threads to block where there are
+// few cores.
+func completeWorkers(in *Inputs) {
+	if !in.Host.Workers.Known() && embedded(in.Data.Kind) && in.Host.Cores.Value <= 2 {
+		in.Host.Workers = host.Fact{Value: 4, Origin: calculated}
 	}
 }
 

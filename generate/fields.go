@@ -137,6 +137,7 @@ func hostFields() []Field {
 	return []Field{
 		fact("ram", "memory of the host or container as `SIZE`: 4GiB, 512M"),
 		fact("cores", "`NUMBER` of processors"),
+		fact("workers", "`NUMBER` of async workers (TOKIO_WORKER_THREADS); without it 4 for a store inside the server on one or two cores"),
 		fact("nofile", "`NUMBER` of file descriptors the server has; without it the plan says what it needs"),
 		fact("swap", "swap of the host as `SIZE`"),
 		fact("disk", "free space where the data is as `SIZE`"),

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +17,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/edit"
 	_ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
+	"github.com/stalcfg/stalcfg/internal/golden/published"
 	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
@@ -62,32 +61,12 @@ func merge(t testing.TB, p *generate.Plan, data []byte, o generate.MergeOptions)
 	return m
 }
 
-// published gives the published files that the server accepts.
-func published(t testing.TB) map[string][]byte {
-	out := map[string][]byte{}
-	paths, _ := filepath.Glob("../../shared/corpus/real/*.toml")
-	official, _ := filepath.Glob("../../shared/corpus/official/*/*/config.toml")
-	for _, p := range append(paths, official...) {
-		data, err := os.ReadFile(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if parse(data).Accepted() {
-			out[p] = data
-		}
-	}
-	if len(out) == 0 {
-		t.Skip("the published configurations are not here")
-	}
-	return out
-}
-
 // TestMergeProperties merges random plans into published files: only what is
 // reported as changed changes, comments stay, a second merge changes nothing,
 // and files that TOML tools read stay so.
 func TestMergeProperties(t *testing.T) {
 	rnd := rand.New(rand.NewSource(5))
-	files := published(t)
+	files := published.Accepted(t, "real/*.toml", "official/*/*/config.toml")
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)

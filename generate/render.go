@@ -110,7 +110,11 @@ func head(b *bytes.Buffer, p *Plan, o RenderOptions) {
 // hostWords is the directive that tells stalcfg the host of the file.
 func (p *Plan) hostWords() string {
 	h := &p.Inputs.Host
-	words := fmt.Sprintf("host ram=%s cores=%d nofile=%d", strings.ReplaceAll(budget.Size(h.RAM.Value), " ", ""), h.Cores.Value, p.Unit.LimitNOFILE)
+	words := fmt.Sprintf("host ram=%s cores=%d", strings.ReplaceAll(budget.Size(h.RAM.Value), " ", ""), h.Cores.Value)
+	if n := h.Workers; n.Known() {
+		words += fmt.Sprintf(" workers=%d", n.Value)
+	}
+	words += fmt.Sprintf(" nofile=%d", p.Unit.LimitNOFILE)
 	if n := h.Nodes; n.Known() {
 		words += fmt.Sprintf(" nodes=%d", n.Value)
 	}

@@ -1,9 +1,11 @@
 package generate
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
+	"github.com/stalcfg/stalcfg/internal/host"
 )
 
 // tableHosts are the six hosts of the table of recommended values, with what it
@@ -158,6 +160,47 @@ func TestClamps(t *testing.T) {
 	} {
 		if c.a.n != c.n || c.want != "" && c.a.clamp != c.want && c.want != "2 × cores" {
 			t.Errorf("%d (%q), want %d (%q)", c.a.n, c.a.clamp, c.n, c.want)
+		}
+	}
+}
+
+// TestWorkers looks at the number of async workers: what was declared stays, and the
+// file says what the unit sets.
+func TestWorkers(t *testing.T) {
+	for name, c := range map[string]struct {
+		kind           string
+		cores, workers uint64 // workers: 0 is not declared
+		unit, words    string
+		accepted       bool
+	}{
+		"few cores":           {SQLite, 1, 0, "4", "cores=1 workers=4", false},
+		"enough cores":        {SQLite, 4, 0, "", "cores=4 nofile=", false},
+		"database server":     {PostgreSQL, 2, 0, "", "cores=2 nofile=", false},
+		"declared":            {SQLite, 1, 2, "2", "cores=1 workers=2", false},
+		"declared as one":     {SQLite, 4, 1, "1", "cores=4 workers=1", true},
+		"declared for others": {PostgreSQL, 2, 8, "8", "cores=2 workers=8", false},
+	} {
+		in := inputs(4*gib, c.cores, 20)
+		in.Data.Kind = c.kind
+		if c.workers > 0 {
+			in.Host.Workers = host.Fact{Value: c.workers, Origin: "--workers"}
+		}
+		p, err := New(in)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		unit, accepted := "", false
+		for _, v := range p.Unit.Environment {
+			if v.Name == "TOKIO_WORKER_THREADS" {
+				unit = v.Value
+			}
+		}
+		for _, a := range p.Accepted {
+			accepted = accepted || a.Rule == "resource/tokio-single-worker"
+		}
+		if unit != c.unit || accepted != c.accepted || !strings.Contains(p.hostWords(), c.words) {
+			t.Errorf("%s: the unit has %q, accepted %v, %s", name, unit, accepted, p.hostWords())
 		}
 	}
 }

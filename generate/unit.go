@@ -2,6 +2,7 @@ package generate
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
@@ -22,8 +23,12 @@ func (p *Plan) unit(nofile, peak uint64) {
 		"MemoryHigh":  "85 % of the host: the kernel slows the server down and takes caches back first",
 		"MemoryMax":   "95 % of the host: the server is restarted rather than the host",
 	}
-	if embedded(in.Data.Kind) && in.Host.Cores.Value <= 2 {
-		u.Environment = append(u.Environment, Variable{Name: "TOKIO_WORKER_THREADS", Value: "4", Why: "a scan of the store blocks one worker; with few cores there would be no other"})
+	if n := in.Host.Workers; n.Known() {
+		why := "from " + n.Origin
+		if n.Origin == calculated {
+			why = "a scan of the store blocks one worker; with few cores there would be no other"
+		}
+		u.Environment = append(u.Environment, Variable{Name: "TOKIO_WORKER_THREADS", Value: strconv.FormatUint(n.Value, 10), Why: why})
 	}
 	if in.Data.Kind == RocksDB && ram <= 2*budget.GiB {
 		u.Environment = append(u.Environment,
@@ -67,8 +72,8 @@ func (b *builder) accepted() {
 	if imap+http > 8000 {
 		accept("", "resource/sessions-over-watermark", fmt.Sprintf("about %.0f sessions are meant to be on this node", imap+http))
 	}
-	if embedded(in.Data.Kind) && in.Host.Cores.Value <= 2 {
-		accept("", "resource/tokio-single-worker", "the service sets TOKIO_WORKER_THREADS=4")
+	if embedded(in.Data.Kind) && in.Host.Workers.Value == 1 {
+		accept("", "resource/tokio-single-worker", "one async worker was asked for")
 	}
 	if in.Data.Kind == RocksDB && in.Host.RAM.Value <= 2*budget.GiB {
 		accept("", "resource/allocator-small-host", "the service sets MALLOC_ARENA_MAX=2 and _RJEM_MALLOC_CONF")

@@ -35,9 +35,26 @@ func (k *Known) Plain() bool { return !k.HasMacro() }
 // at start (0.15.5: crates/common/src/core.rs:154-168).
 const lateSignature = "logs an error when it first signs with it"
 
+// needsLicence reports a setting that the server does not look at before it has found
+// a valid enterprise licence (0.15.5: crates/common/src/enterprise/config.rs:34).
+func needsLicence(k *schema.Key) bool {
+	return k.Enterprise && (strings.HasPrefix(k.Source, "common/src/enterprise/") || strings.HasPrefix(k.Pattern, "enterprise."))
+}
+
+// licensed words what the server does with a setting of its own, or one that only an
+// enterprise licence makes it read.
+func licensed(k *schema.Key, does string) string {
+	if needsLicence(k) {
+		return "reads this with an enterprise licence only, and then " + does
+	}
+	return does
+}
+
 // Effective is what happens with a value the server cannot read: what counts
 // instead, for a message.
-func (k *Known) Effective() string {
+func (k *Known) Effective() string { return licensed(k.Match.Key, k.effective()) }
+
+func (k *Known) effective() string {
 	invalid := k.Match.Key.OnInvalid
 	switch {
 	case strings.HasPrefix(invalid, "warning, "):

@@ -16,13 +16,26 @@ var TokioSingleWorker = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/main/src/main.rs:29"}, {"0.15.5", "crates/store/src/backend/rocksdb/main.rs:138"}},
 	Check: func(p *Pass) {
 		data, ok := p.Set.Lookup("storage.data")
-		if !ok || !p.Host.Cores.Known() || p.Host.Cores.Value > 2 || p.environment("TOKIO_WORKER_THREADS") {
+		t := ""
+		if ok {
+			t = p.typeOf("store", data.Value)
+		}
+		where, few := p.fewWorkers()
+		if !few || t != "rocksdb" && t != "sqlite" {
 			return
 		}
-		if t := p.typeOf("store", data.Value); t == "rocksdb" || t == "sqlite" {
-			p.Report(p.Setting(data, "storage.data = %q is %s on %s: a slow scan of the store blocks an async worker, and there are no others to answer clients", data.Value, t, plural(int(p.Host.Cores.Value), "core")).
-				WithSeverity(diag.Info).
-				WithDetail("Start the server with TOKIO_WORKER_THREADS=4 in its environment."))
-		}
+		p.Report(p.Setting(data, "storage.data = %q is %s on %s: a slow scan of the store blocks an async worker, and there are no others to answer clients", data.Value, t, where).
+			WithSeverity(diag.Info).
+			WithDetail("Start the server with TOKIO_WORKER_THREADS=4 in its environment, and declare it with --workers 4."))
 	},
+}
+
+// fewWorkers reports whether one blocked worker stops the server: there is one, or
+// nobody chose a number and there are one or two cores.
+func (p *Pass) fewWorkers() (where string, few bool) {
+	if w := p.Host.Workers; w.Known() {
+		return plural(int(w.Value), "async worker"), w.Value == 1
+	}
+	cores := p.Host.Cores
+	return plural(int(cores.Value), "core"), cores.Known() && cores.Value <= 2 && !p.environment("TOKIO_WORKER_THREADS")
 }

@@ -7,4 +7,5 @@ var schemaRules = []*Rule{
 	FirstStartOverwrites, GlobalTLSIgnored, ListenerWithoutProtocol, LocalKeysDeadPattern, LocalListMerges, LocalMandatoryMissing, LocalStarKeepsBans,
 	MissingRequired, NotALocalKey, RateFormat, RelayAuthKeys, SetGivenAsArray, SizeWithUnit, StoreConnectionURL, UndefinedReference, UnknownKey,
 	UnusedDefinition, WebsocketKey, BadValue, CronSchedule, ListForSingle, MacroTooLate, ListOnly, Clamped, IDClash, HeaderFormat, FolderRole, LocalKeysServerWrites,
+	LicenseKey,
 }

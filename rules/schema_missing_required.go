@@ -149,7 +149,11 @@ func missingAlone(p *Pass, d *demand) {
 	if !ok || x.HasMacro() || p.Set.Has(d.name) || p.Set.HasUnder(d.name) || !slices.Contains(d.need.values, x.Value) {
 		return
 	}
-	p.Report(p.Setting(x, "%s = %s needs %s: unless the database has it, the server logs an error and leaves the feature out", key, x.Value, d.name).
+	does := "logs an error and leaves the feature out"
+	if strings.Contains(d.key.Required, "silently") {
+		does = "leaves the feature out without a word"
+	}
+	p.Report(p.Setting(x, "%s = %s needs %s: unless the database has it, the server %s", key, x.Value, d.name, licensed(d.key, does)).
 		On(d.name).WithSeverity(diag.Warning).WithDetail("Add %s.", d.name))
 }
 
@@ -177,14 +181,14 @@ func missingInObject(p *Pass, g *demanded, id string) {
 
 // missingKey words the finding at the object's first line.
 func missingKey(p *Pass, k *schema.Key, group, id, key string) diag.Finding {
-	effect := "the server logs an error and drops " + group + "." + id
+	effect := "the server " + licensed(k, "logs an error and drops "+group+"."+id)
 	switch {
 	case strings.Contains(k.Required, "silently"):
 		effect = "the server drops " + group + "." + id + " without a word"
 	case group == "signature":
 		effect = "the server " + lateSignature + ", and messages go out without this signature"
 	case strings.Contains(k.Required, "is used"):
-		effect = "the server logs an error and uses " + showDefault(k.Default)
+		effect = "the server " + licensed(k, "logs an error and uses "+showDefault(k.Default))
 	}
 	f := diag.At(p.objectSpan(group, id), "%s is missing: %s", key, effect).On(key)
 	if k.Scope == schema.Database {

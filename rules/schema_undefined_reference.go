@@ -39,7 +39,10 @@ type reference struct {
 	define  string   // prefix under which objects are defined
 	defined []string // ids
 	effect  string
-	sure    bool // the object cannot be in the database
+
+	sure     bool // the object cannot be in the database
+	silent   bool // the server does not speak of it
+	licensed bool // only a server with an enterprise licence looks at it
 }
 
 // references collects every value that names an object.
@@ -74,11 +77,13 @@ func references(p *Pass) []reference {
 			add(p.Set.List("store."+id+"."+name), reference{kind: "store", define: "store", defined: stores, effect: "drops store." + id, sure: true})
 		}
 	}
-	for _, key := range []string{"tracing.history.store", "metrics.history.store"} {
-		add(one(key), reference{kind: "store", define: "store", defined: stores, effect: "keeps no history", sure: true})
+	for _, of := range []string{"tracing", "metrics"} {
+		if v, _ := p.Set.Value(of + ".history.enable"); v == "true" { // it says nothing of metrics
+			add(one(of+".history.store"), reference{kind: "store", define: "store", defined: stores, effect: "keeps no history", sure: true, silent: of == "metrics"})
+		}
 	}
 	if models := p.Set.IDs("enterprise.ai", "url"); len(models) > 0 {
-		add(one("spam-filter.llm.model"), reference{kind: "model", define: "enterprise.ai", defined: models, effect: "does without the model"})
+		add(one("spam-filter.llm.model"), reference{kind: "model", define: "enterprise.ai", defined: models, effect: "does without the model", licensed: true})
 	}
 	return append(out, queueReferences(p)...)
 }
@@ -99,9 +104,16 @@ func queueReferences(p *Pass) []reference {
 }
 
 func undefined(p *Pass, r reference) diag.Finding {
-	f := p.Setting(r.at, "%s = %q names a %s that is not defined: the server logs an error and %s", r.at.Key, r.at.Value, r.kind, r.effect)
+	does := "logs an error and " + r.effect
+	switch {
+	case r.silent:
+		does = r.effect + " and says nothing"
+	case r.licensed:
+		does = "reads this with an enterprise licence only, and then " + does
+	}
+	f := p.Setting(r.at, "%s = %q names a %s that is not defined: the server %s", r.at.Key, r.at.Value, r.kind, does)
 	if !r.sure {
-		f = p.Setting(r.at, "%s = %q names a %s that is not in the file: unless the database has it, the server logs an error and %s", r.at.Key, r.at.Value, r.kind, r.effect).
+		f = p.Setting(r.at, "%s = %q names a %s that is not in the file: unless the database has it, the server %s", r.at.Key, r.at.Value, r.kind, does).
 			WithSeverity(diag.Warning)
 	}
 	have := slices.Clone(r.defined)

@@ -148,7 +148,7 @@ var serverChecks = map[string]string{
 	"snowflake":                   "-run time: the clock of the machine",
 	"cluster-role-none":           "-leaving a node out of a role is what the lists are for",
 	"ent-hostname":                "listener/hostname-missing",
-	"ent-license":                 "-run time: the licence is checked against a key",
+	"ent-license":                 "schema/license-key",
 	"ent-accounts":                "-run time: needs the number of accounts",
 	"ent-template":                "-the templates are not parsed",
 	"llm-model":                   "schema/undefined-reference",

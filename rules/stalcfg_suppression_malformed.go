@@ -24,16 +24,14 @@ var SuppressionMalformed = &Rule{
 					f = f.WithFix("Write "+s.Problem.Fix, false, diag.Edit{Span: s.Problem.Span, New: s.Problem.Fix})
 				}
 				p.Report(f)
-				continue
-			}
-			for j := range s.Selectors {
-				if sel := &s.Selectors[j]; sel.Locked {
-					span, text := s.Without(func(x *suppress.Selector) bool { return x == sel })
-					p.Report(diag.At(sel.Span, "No comment can suppress %s", sel.Name).
-						WithDetail("Mend the comment it is about, or turn the rule off with --ignore or in .stalcfg.toml.").
-						WithFix("Remove the name", false, diag.Edit{Span: span, New: text}))
-				}
 			}
 		}
+		p.selectors(func(s *suppress.Suppression, sel *suppress.Selector) {
+			if sel.Locked {
+				p.Report(diag.At(sel.Span, "No comment can suppress %s", sel.Name).
+					WithDetail("Mend the comment it is about, or turn the rule off with --ignore or in .stalcfg.toml.").
+					WithFix("Remove the name", false, withoutSelector(s, sel)))
+			}
+		})
 	},
 }

@@ -1,6 +1,9 @@
 package rules
 
-import "github.com/stalcfg/stalcfg/internal/diag"
+import (
+	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/suppress"
+)
 
 // SuppressionRenamedRule reports suppressions that call a rule by a name it no
 // longer has. They are carried out.
@@ -13,19 +16,12 @@ var SuppressionRenamedRule = &Rule{
 	Fix:      SafeFix,
 	Cites:    []Cite{{"0.15.5", "stalcfg's own documentation"}},
 	CheckComments: func(p *Pass) {
-		for i := range p.Suppressions {
-			s := &p.Suppressions[i]
-			if s.Problem != nil {
-				continue
+		p.selectors(func(_ *suppress.Suppression, sel *suppress.Selector) {
+			if sel.Now != "" {
+				p.Report(diag.At(sel.Span, "%s is called %s now", sel.Name, sel.Now).
+					WithDetail("The comment is carried out under the old name, too.").
+					WithFix("Write "+sel.Now, true, diag.Edit{Span: sel.Span, New: sel.Now}))
 			}
-			for j := range s.Selectors {
-				sel := &s.Selectors[j]
-				if sel.Now != "" {
-					p.Report(diag.At(sel.Span, "%s is called %s now", sel.Name, sel.Now).
-						WithDetail("The comment is carried out under the old name, too.").
-						WithFix("Write "+sel.Now, true, diag.Edit{Span: sel.Span, New: sel.Now}))
-				}
-			}
-		}
+		})
 	},
 }

@@ -5,4 +5,5 @@ package rules
 var storageRules = []*Rule{
 	BlobInSQL, DirectoryLooksLikePath, EmbeddedInCluster, EnterpriseOnly, FeatureNotBuilt, LookupOnSQL,
 	OptionOfOtherBackend, StorePath, RedisType, RoleNotSupported, SharedPath, AzureCredentials, SearchURL, DirectoryStore, LDAPFilter, OIDCFields,
+	S3Credentials,
 }

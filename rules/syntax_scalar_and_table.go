@@ -16,20 +16,28 @@ var ScalarAndTable = &Rule{
 	Summary:  "Key is both a value and a table",
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/parser.rs:431"}},
 	Check: func(p *Pass) {
-		all := p.Set.All()
-		for i := range all {
-			if i+1 == len(all) || !strings.HasPrefix(all[i+1].Key, all[i].Key) {
-				continue
+		p.valuesAbove(func(x *settings.Setting, under []settings.Setting) {
+			if isCondition(x.Key, under) || !tomlBelow(p, &under[0], x.Key) {
+				return
 			}
-			under := p.Set.Under(all[i].Key)
-			if len(under) == 0 || isCondition(all[i].Key, under) || !tomlBelow(p, &under[0], all[i].Key) {
-				continue
-			}
-			p.Report(p.Key(&all[i], "%s has a value and also keys below it: the server reads both, TOML tools refuse the file", all[i].Key).
-				WithDetail("Quote the longer key as one segment, for example \"%s\", if other tools must read the file.", shortKey(under[0].Key, all[i].Key)).
+			p.Report(p.Key(x, "%s has a value and also keys below it: the server reads both, TOML tools refuse the file", x.Key).
+				WithDetail("Quote the longer key as one segment, for example \"%s\", if other tools must read the file.", shortKey(under[0].Key, x.Key)).
 				WithRelated(under[0].KeySpan, "%s is set here", under[0].Key))
-		}
+		})
 	},
+}
+
+// valuesAbove calls a function with every setting that has others below it.
+func (p *Pass) valuesAbove(take func(x *settings.Setting, under []settings.Setting)) {
+	all := p.Set.All()
+	for i := range all {
+		if i+1 == len(all) || !strings.HasPrefix(all[i+1].Key, all[i].Key) {
+			continue
+		}
+		if under := p.Set.Under(all[i].Key); len(under) > 0 {
+			take(&all[i], under)
+		}
+	}
 }
 
 // shortKey is the key from the last segment of parent on.

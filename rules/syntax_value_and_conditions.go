@@ -1,9 +1,8 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/settings"
 )
 
 // ValueAndConditions reports a setting with a plain value next to conditions:
@@ -15,18 +14,13 @@ var ValueAndConditions = &Rule{
 	Summary:  "Setting has a plain value and also conditions",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/expr/if_block.rs"}},
 	Check: func(p *Pass) {
-		all := p.Set.All()
-		for i := range all {
-			if i+1 == len(all) || !strings.HasPrefix(all[i+1].Key, all[i].Key) {
-				continue
+		p.valuesAbove(func(x *settings.Setting, under []settings.Setting) {
+			if !isCondition(x.Key, under) {
+				return
 			}
-			under := p.Set.Under(all[i].Key)
-			if len(under) == 0 || !isCondition(all[i].Key, under) {
-				continue
-			}
-			p.Report(p.Setting(&all[i], "%s has a plain value and also conditions: the server uses the plain value and ignores the conditions", all[i].Key).
+			p.Report(p.Setting(x, "%s has a plain value and also conditions: the server uses the plain value and ignores the conditions", x.Key).
 				WithDetail("Remove one of the two. The plain value may become the else branch.").
 				WithRelated(under[0].KeySpan, "the conditions begin here"))
-		}
+		})
 	},
 }

@@ -1,52 +1,34 @@
 package schema_test
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"math/big"
 	"net/netip"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/stalcfg/stalcfg/internal/golden/published"
 	"github.com/stalcfg/stalcfg/schema"
 )
 
-const valueVectors = "../../shared/stalwart/dialect/values.jsonl"
-
 // TestValueVectors compares with what the server's parsers made of each value.
 func TestValueVectors(t *testing.T) {
-	file, err := os.Open(valueVectors)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the recorded vectors are not there: ../shared/stalwart/dialect/values.jsonl")
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	sc := bufio.NewScanner(file)
-	count := 0
-	for sc.Scan() {
+	published.Lines(t, "dialect/values.jsonl", 1000, func(line []byte) {
 		var v struct {
 			Type, Input string
 			OK          string
 			Error       bool
 		}
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
+		if err := json.Unmarshal(line, &v); err != nil {
 			t.Fatal(err)
 		}
-		count++
 		got, err := render(v.Type, v.Input)
 		if (err != nil) != v.Error || err == nil && got != v.OK {
 			t.Errorf("%s %q: got %q, %v; the server: %q, error %v", v.Type, v.Input, got, err, v.OK, v.Error)
 		}
-	}
-	if count < 1000 {
-		t.Fatalf("only %d vectors", count)
-	}
+	})
 }
 
 // render parses a value and prints it the way the vectors were recorded.

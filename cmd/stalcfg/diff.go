@@ -172,14 +172,7 @@ func (d *differ) run(pairs []pair) error {
 	if err := d.print(files, tripped); err != nil {
 		return err
 	}
-	switch {
-	case failed != nil:
-		failed.ErrorFormat = plainErrors
-		return exit{exitFailure, failed.ErrorOrNil()}
-	case len(tripped) > 0, len(d.gates) == 0 && slices.ContainsFunc(files, (*report.FileDiff).Differs):
-		return exit{code: exitFindings}
-	}
-	return nil
+	return finish(nil, failed, len(tripped) > 0 || len(d.gates) == 0 && slices.ContainsFunc(files, (*report.FileDiff).Differs))
 }
 
 // linted is one version of a file after linting.
@@ -248,17 +241,22 @@ func (d *differ) lint(doc *document) linted {
 	return linted{result: r, linter: l}
 }
 
+// open opens where the comparison goes.
+func (d *differ) open() (w io.Writer, done func() error, o report.DiffOptions, err error) {
+	if w, done, err = d.p.output(d.c.String("output")); err != nil {
+		return w, done, o, err
+	}
+	color, err := d.p.useColor(d.c.String("color"), w)
+	return w, done, report.DiffOptions{Color: color, Width: width(w), Version: buildinfo.Version()}, err
+}
+
 // print writes the comparisons in the format that was asked for.
 func (d *differ) print(files []*report.FileDiff, tripped []string) error {
-	out, done, err := d.p.output(d.c.String("output"))
+	out, done, o, err := d.open()
 	if err != nil {
 		return err
 	}
-	color, err := d.p.useColor(d.c.String("color"), out)
-	if err != nil {
-		return err
-	}
-	o := report.DiffOptions{Color: color, Width: width(out), Version: buildinfo.Version(), Tripped: tripped}
+	o.Tripped = tripped
 	if d.text {
 		err = printNormal(out, files, o)
 	} else {

@@ -3,7 +3,6 @@ package main
 import (
 	"github.com/hashicorp/go-multierror"
 
-	"github.com/stalcfg/stalcfg/internal/buildinfo"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
 )
@@ -31,23 +30,18 @@ func (d *differ) nodes() error {
 		r := x.result
 		sides = append(sides, semdiff.Side{File: r.File, Set: r.Set, Target: r.Target})
 	}
-	if failed != nil {
-		failed.ErrorFormat = plainErrors
-		return exit{exitFailure, failed.ErrorOrNil()}
+	if err := together(failed); err != nil {
+		return exit{exitFailure, err}
 	}
 	n := report.Nodes{Diffs: semdiff.Nodes(sides)}
 	for _, s := range sides {
 		n.Names = append(n.Names, s.File.Name)
 	}
-	out, done, err := d.p.output(d.c.String("output"))
+	out, done, o, err := d.open()
 	if err != nil {
 		return err
 	}
-	color, err := d.p.useColor(d.c.String("color"), out)
-	if err != nil {
-		return err
-	}
-	if err := n.Print(out, d.c.String("format"), report.DiffOptions{Color: color, Version: buildinfo.Version()}); err != nil {
+	if err := n.Print(out, d.c.String("format"), o); err != nil {
 		return usagef("--format: %w", err)
 	}
 	if err := done(); err != nil {

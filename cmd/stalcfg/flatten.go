@@ -72,16 +72,7 @@ func flattenAction(c *cli.Context, p program) error {
 	if ferr := w.Flush(); err == nil {
 		err = ferr
 	}
-	switch {
-	case err != nil:
-		return exit{exitFailure, err}
-	case failed != nil:
-		failed.ErrorFormat = plainErrors
-		return exit{exitFailure, failed.ErrorOrNil()}
-	case refused:
-		return exit{code: exitFindings}
-	}
-	return nil
+	return finish(err, failed, refused)
 }
 
 // flattener holds the options of one run.

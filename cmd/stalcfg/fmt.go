@@ -108,16 +108,7 @@ func fmtAction(c *cli.Context, p program) error {
 			}
 			return showFormatted(c, p, ch, po, &changes)
 		})
-	switch {
-	case err != nil:
-		return exit{exitFailure, err}
-	case failed != nil:
-		failed.ErrorFormat = plainErrors
-		return exit{exitFailure, failed.ErrorOrNil()}
-	case refused || preview && changes:
-		return exit{code: exitFindings}
-	}
-	return nil
+	return finish(err, failed, refused || preview && changes)
 }
 
 // showFormatted says what happened to a file, or would.

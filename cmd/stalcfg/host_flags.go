@@ -17,6 +17,7 @@ func hostFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "ram", Usage: "memory of the host or container as `SIZE`: 4GiB, 512M"},
 		&cli.StringFlag{Name: "cores", Usage: "`NUMBER` of processors of the host"},
+		&cli.StringFlag{Name: "workers", Usage: "`NUMBER` of async workers of the server (TOKIO_WORKER_THREADS), one a core unless set"},
 		&cli.StringFlag{Name: "nofile", Usage: "`NUMBER` of file descriptors of the server (LimitNOFILE)"},
 		&cli.StringFlag{Name: "swap", Usage: "swap of the host as `SIZE`"},
 		&cli.StringFlag{Name: "memory-limit", Usage: "memory limit of the server's unit or container as `SIZE`, or none (MemoryMax, mem_limit)"},

@@ -183,9 +183,8 @@ func (run *lintRun) each(p program, take func(i int, r *lint.Result) error) erro
 			}
 			return take(i, o.result)
 		})
-	if err == nil && failed != nil {
-		failed.ErrorFormat = plainErrors
-		err = unread{failed.ErrorOrNil()}
+	if lost := together(failed); err == nil && lost != nil {
+		err = unread{lost}
 	}
 	return err
 }

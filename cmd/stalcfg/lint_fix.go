@@ -142,14 +142,5 @@ func previewFixes(c *cli.Context, p program, run *lintRun) error {
 		_, err := io.WriteString(p.stdout, report.Patch(ch.in.Name, ch.before, ch.after, po))
 		return err
 	})
-	switch {
-	case err != nil:
-		return exit{exitFailure, err}
-	case failed != nil:
-		failed.ErrorFormat = plainErrors
-		return exit{exitFailure, failed.ErrorOrNil()}
-	case changes:
-		return exit{code: exitFindings}
-	}
-	return nil
+	return finish(err, failed, changes)
 }

@@ -185,9 +185,8 @@ func resolve(l *projectcfg.Linters, inputs []input.Input) ([]*projectcfg.Linter,
 			failed = multierror.Append(failed, flat(err)...)
 		}
 	}
-	if failed != nil {
-		failed.ErrorFormat = plainErrors
-		return nil, exit{exitUsage, failed.ErrorOrNil()}
+	if err := together(failed); err != nil {
+		return nil, exit{exitUsage, err}
 	}
 	return out, nil
 }

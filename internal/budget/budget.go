@@ -168,9 +168,13 @@ func (b *builder) base() {
 	base := uint64(c(cBase))
 	b.add(&Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
 	b.add(&Row{Name: "resolver and clients", Group: Base, Descriptors: uint64(c(cClientFiles)), Class: Estimate, Formula: formula("sockets for DNS, tracers and web hooks")})
-	n := uint64(b.cores) + 1
+	workers := uint64(b.cores)
+	if w := b.l.Host.Workers; w.Known() {
+		workers = w.Value
+	}
+	n := add(workers, 1)
 	b.add(&Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
-		Formula: formula("({n} async workers + 1) × {b}", float64(b.cores), c(cThread))})
+		Formula: formula("({n} async workers + 1) × {b}", float64(workers), c(cThread))})
 	if b.spamFilter() {
 		b.spamModel()
 	}

@@ -122,3 +122,13 @@ schedule = [{ if = "is_local_domain('*', rcpt_domain)", then = "'here'" }, { if 
 		}
 	}
 }
+
+// TestWorkers counts the async workers that are declared, and one a core otherwise.
+func TestWorkers(t *testing.T) {
+	for words, want := range map[string]uint64{"ram=1GiB cores=1": 2, "ram=1GiB cores=8": 9, "ram=1GiB cores=1 workers=4": 5, "ram=1GiB cores=8 workers=2": 3, "workers=18446744073709551615": math.MaxUint64} {
+		l := budget.New(set(t, ""), facts(t, words), budget.ForUsers(10))
+		if r, ok := l.Find("threads"); !ok || r.Threads != want {
+			t.Errorf("%s: %d threads, want %d", words, r.Threads, want)
+		}
+	}
+}

@@ -1,20 +1,15 @@
 package dialect_test
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/stalcfg/stalcfg/internal/dialect"
+	"github.com/stalcfg/stalcfg/internal/golden/published"
 	"github.com/stalcfg/stalcfg/internal/source"
 )
-
-const vectors = "../../../shared/stalwart/dialect/vectors.jsonl"
 
 // outcome is what a real parser did: its map, or the kind and line of its error.
 type outcome struct {
@@ -34,19 +29,9 @@ type vector struct {
 // TestVectors compares with what the server's real parsers did, in all three
 // generations. A generation that is not recorded did the same as a newer one.
 func TestVectors(t *testing.T) {
-	file, err := os.Open(vectors)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the recorded vectors are not there: ../shared/stalwart/dialect/vectors.jsonl")
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	sc := bufio.NewScanner(file)
-	sc.Buffer(nil, 16<<20)
-	count := 0
-	for sc.Scan() {
+	published.Lines(t, "dialect/vectors.jsonl", 1000, func(line []byte) {
 		var v vector
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
+		if err := json.Unmarshal(line, &v); err != nil {
 			t.Fatal(err)
 		}
 		if v.Mid == nil {
@@ -58,11 +43,7 @@ func TestVectors(t *testing.T) {
 		check(t, v, dialect.Gen015, v.New)
 		check(t, v, dialect.Gen012, v.Mid)
 		check(t, v, dialect.Gen06, v.Old)
-		count++
-	}
-	if err := sc.Err(); err != nil || count < 1000 {
-		t.Fatalf("read %d vectors, error %v", count, err)
-	}
+	})
 }
 
 func check(t *testing.T, v vector, gen dialect.Generation, want *outcome) {

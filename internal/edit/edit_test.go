@@ -3,7 +3,6 @@ package edit_test
 import (
 	"bytes"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -122,25 +121,4 @@ func TestAppend(t *testing.T) {
 	if _, ok := edit.Append(doc, "server.listener.smtp.bind", `"x"`); ok {
 		t.Error("a list that is not there is appended to")
 	}
-}
-
-// corpus gives the published files that the server accepts.
-func corpus(t testing.TB) map[string][]byte {
-	out := map[string][]byte{}
-	for _, pattern := range []string{"real/*.toml", "official/*/*/*.toml", "official/*/*.toml"} {
-		paths, _ := filepath.Glob("../../../shared/corpus/" + pattern)
-		for _, p := range paths {
-			data, err := os.ReadFile(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if parse(data).Accepted() {
-				out[p] = data
-			}
-		}
-	}
-	if len(out) == 0 {
-		t.Skip("the published configurations are not here")
-	}
-	return out
 }

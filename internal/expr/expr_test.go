@@ -1,20 +1,15 @@
 package expr_test
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/stalcfg/stalcfg/internal/expr"
 	_ "github.com/stalcfg/stalcfg/internal/golden" // the -update flag
+	"github.com/stalcfg/stalcfg/internal/golden/published"
 )
-
-const vectors = "../../../shared/stalwart/dialect/expressions.jsonl"
 
 // all is the scope the vectors were recorded with: every variable of sessions
 // and queues, no constants.
@@ -27,26 +22,15 @@ var all = &expr.Scope{Variables: []string{
 
 // TestVectors compares with what the server's real parser did.
 func TestVectors(t *testing.T) {
-	file, err := os.Open(vectors)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the recorded vectors are not there: ../shared/stalwart/dialect/expressions.jsonl")
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	sc := bufio.NewScanner(file)
-	sc.Buffer(nil, 1<<20)
-	count := 0
-	for sc.Scan() {
+	published.Lines(t, "dialect/expressions.jsonl", 1000, func(line []byte) {
 		var v struct {
 			Input      string
 			Accepted   bool
 			WellFormed bool `json:"well_formed"`
 		}
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
+		if err := json.Unmarshal(line, &v); err != nil {
 			t.Fatal(err)
 		}
-		count++
 		e := expr.Parse(v.Input, all)
 		if e.Accepted != v.Accepted || v.Accepted && e.WellFormed != v.WellFormed {
 			t.Errorf("%q: accepted %v, well formed %v; the server %v, %v (%v)", v.Input, e.Accepted, e.WellFormed, v.Accepted, v.WellFormed, e.Problems)
@@ -54,10 +38,7 @@ func TestVectors(t *testing.T) {
 		if e.Accepted != (len(e.Problems) == 0 || e.Problems[0].Kind == expr.Meaningless || e.Problems[0].Kind == expr.BadRegex) {
 			t.Errorf("%q: accepted %v with %v", v.Input, e.Accepted, e.Problems)
 		}
-	}
-	if count < 1000 {
-		t.Fatalf("only %d vectors", count)
-	}
+	})
 }
 
 func TestProblems(t *testing.T) {

@@ -9,7 +9,8 @@ import (
 
 // Detect reads this machine from a file system rooted at /: memory, swap and
 // the limit of open files of the calling process, lowered to what control
-// groups (v1, v2 and hybrid) allow anywhere up the tree, and somaxconn. cores is
+// groups (v1, v2 and hybrid) allow anywhere up the tree, somaxconn, and the async
+// workers that the server's unit asks for. cores is
 // what the runtime counts. That the calling process has no memory limit says
 // nothing about the server's, so only a limit is reported, never its absence.
 func Detect(root fs.FS, cores int) Facts {
@@ -31,6 +32,7 @@ func Detect(root fs.FS, cores int) Facts {
 	if n, err := strconv.ParseUint(strings.TrimSpace(d.read("proc/sys/net/core/somaxconn")), 10, 64); err == nil && n > 0 {
 		f.Somaxconn = Fact{n, "/proc/sys/net/core/somaxconn"}
 	}
+	f.Workers = d.workers()
 	for _, g := range d.groups() {
 		if n, ok := d.memoryLimit(g); ok && (!f.RAM.Known() || n < f.RAM.Value) {
 			f.RAM = Fact{n, g.file()}

@@ -21,6 +21,7 @@ func (f Fact) Known() bool { return f.Origin != "" }
 type Facts struct {
 	RAM, Cores, Nofile, Swap Fact // Nofile: file descriptors of the server's process
 
+	Workers       Fact // async workers of the server (TOKIO_WORKER_THREADS); one a core unless known
 	MemoryLimit   Fact // of the server's unit or container; Value 0 says that there is none
 	Disk          Fact // free space where the data is
 	Somaxconn     Fact // net.core.somaxconn
@@ -34,11 +35,11 @@ func (f *Facts) Known() bool {
 }
 
 // Names are the words for the facts in flags, directives and files.
-var Names = [...]string{"ram", "cores", "nofile", "swap", "memory-limit", "disk", "somaxconn", "db-max-connections", "nodes"}
+var Names = [...]string{"ram", "cores", "workers", "nofile", "swap", "memory-limit", "disk", "somaxconn", "db-max-connections", "nodes"}
 
 // Fact gives the fact of that name, nil for a name that is not in Names.
 func (f *Facts) Fact(name string) *Fact {
-	all := [len(Names)]*Fact{&f.RAM, &f.Cores, &f.Nofile, &f.Swap, &f.MemoryLimit, &f.Disk, &f.Somaxconn, &f.DBConnections, &f.Nodes}
+	all := [len(Names)]*Fact{&f.RAM, &f.Cores, &f.Workers, &f.Nofile, &f.Swap, &f.MemoryLimit, &f.Disk, &f.Somaxconn, &f.DBConnections, &f.Nodes}
 	for i, n := range Names {
 		if n == name {
 			return all[i]
@@ -102,7 +103,7 @@ func parse(name, text string) (uint64, error) {
 	n, err := strconv.ParseUint(text, 10, 64)
 	if err != nil {
 		return 0, errors.New("a whole number " + map[string]string{
-			"nofile": "of file descriptors ", "somaxconn": "of waiting connections ", "db-max-connections": "of database connections ", "nodes": "of nodes ",
+			"workers": "of async workers ", "nofile": "of file descriptors ", "somaxconn": "of waiting connections ", "db-max-connections": "of database connections ", "nodes": "of nodes ",
 		}[name] + "is expected")
 	}
 	return n, nil

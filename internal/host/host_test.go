@@ -29,7 +29,7 @@ func TestDirective(t *testing.T) {
 	if err != nil || f.RAM.Value != 4<<30 || f.Cores.Value != 2 || f.Nofile.Value != 65536 || f.Swap.Known() {
 		t.Fatalf("%+v, %v", f, err)
 	}
-	for _, bad := range []string{"ram", "ram=lots", "cores=0", "disc=1G", "nofile=many", "memory-limit=0", "memory-limit=some", "nodes=0", "somaxconn=4GiB"} {
+	for _, bad := range []string{"ram", "ram=lots", "cores=0", "disc=1G", "nofile=many", "workers=0", "workers=2.5", "memory-limit=0", "memory-limit=some", "nodes=0", "somaxconn=4GiB"} {
 		if _, err := host.ParseDirective(bad, "x"); err == nil {
 			t.Errorf("%q is accepted", bad)
 		}
@@ -102,7 +102,7 @@ func TestEveryFact(t *testing.T) {
 		text, shown string
 		value       uint64
 	}{
-		"ram": {"4GiB", "4 GiB", 4 << 30}, "cores": {"2.5", "2", 2}, "nofile": {"65536", "65536", 65536}, "swap": {"0", "0 B", 0},
+		"ram": {"4GiB", "4 GiB", 4 << 30}, "cores": {"2.5", "2", 2}, "workers": {"4", "4", 4}, "nofile": {"65536", "65536", 65536}, "swap": {"0", "0 B", 0},
 		"memory-limit": {"512M", "512 MiB", 512 << 20}, "disk": {"20GB", "18.6 GiB", 20e9}, "somaxconn": {"4096", "4096", 4096},
 		"db-max-connections": {"100", "100", 100}, "nodes": {"3", "3", 3},
 	} {
@@ -213,5 +213,42 @@ func TestControlGroups(t *testing.T) {
 				t.Errorf("%+v", f)
 			}
 		})
+	}
+}
+
+// TestWorkers reads the number of async workers from the unit of the server, the way
+// systemd puts its files together.
+func TestWorkers(t *testing.T) {
+	const unit = "[Service]\nExecStart=/opt/stalwart/bin/stalwart\n"
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  uint64
+		from  string
+	}{
+		"no unit":                    {map[string]string{"etc/systemd/system/postfix.service": unit + "Environment=TOKIO_WORKER_THREADS=4\n"}, 0, ""},
+		"not set":                    {map[string]string{"etc/systemd/system/stalwart.service": unit + "Environment=MALLOC_ARENA_MAX=2\n"}, 0, ""},
+		"in the unit":                {map[string]string{"etc/systemd/system/stalwart.service": unit + "Environment=A=1 \"TOKIO_WORKER_THREADS=4\"\n"}, 4, "/etc/systemd/system/stalwart.service"},
+		"old name":                   {map[string]string{"usr/lib/systemd/system/stalwart-mail.service": unit + "Environment=\"TOKIO_WORKER_THREADS=3\"\n"}, 3, "/usr/lib/systemd/system/stalwart-mail.service"},
+		"a drop-in alone is no unit": {map[string]string{"etc/systemd/system/stalwart.service.d/a.conf": "[Service]\nEnvironment=TOKIO_WORKER_THREADS=4\n"}, 0, ""},
+		"last drop-in": {map[string]string{
+			"usr/lib/systemd/system/stalwart.service":          unit + "Environment=TOKIO_WORKER_THREADS=2\n",
+			"etc/systemd/system/stalwart.service.d/10-a.conf":  "[Service]\nEnvironment=TOKIO_WORKER_THREADS=8\n",
+			"run/systemd/system/stalwart.service.d/20-b.conf":  "[Service]\nEnvironment=TOKIO_WORKER_THREADS=6\n",
+			"etc/systemd/system/stalwart.service.d/30-c.notes": "Environment=TOKIO_WORKER_THREADS=9\n",
+		}, 6, "/run/systemd/system/stalwart.service.d/20-b.conf"},
+		"drop-in hides one of the same name": {map[string]string{
+			"etc/systemd/system/stalwart.service":              unit,
+			"etc/systemd/system/stalwart.service.d/a.conf":     "[Service]\n",
+			"usr/lib/systemd/system/stalwart.service.d/a.conf": "[Service]\nEnvironment=TOKIO_WORKER_THREADS=8\n",
+		}, 0, ""},
+		"cleared": {map[string]string{
+			"etc/systemd/system/stalwart.service":          unit + "Environment=TOKIO_WORKER_THREADS=2\n",
+			"etc/systemd/system/stalwart.service.d/a.conf": "[Service]\nEnvironment=\n",
+		}, 0, ""},
+		"no number": {map[string]string{"etc/systemd/system/stalwart.service": unit + "Environment=TOKIO_WORKER_THREADS=0\n#Environment=TOKIO_WORKER_THREADS=4\n"}, 0, ""},
+	} {
+		if f := host.Detect(files(c.files), 1); f.Workers.Value != c.want || f.Workers.Origin != c.from {
+			t.Errorf("%s: %+v", name, f.Workers)
+		}
 	}
 }

@@ -83,7 +83,7 @@ func broken() map[string]string {
 			"f:2:10: ignore: a list of texts is expected, not a text",
 		"[severity]\nsyntax = \"fatal\"\nnope = \"off\"\n": "f:2:10: severity.syntax: error, warning, info or off is expected, not \"fatal\"\nf:3:1: no rule is called \"nope\" (see `stalcfg rules`)",
 		"[host]\nram = \"lots\"\ncores = true\ndisc = 1\n": "f:2:7: host.ram: ram = \"lots\": a size is a number with a unit, as 4GiB or 512M\n" +
-			"f:3:9: host.cores: a number or a size is expected, not a boolean\nf:4:1: unknown key host.disc (known here: ram, cores, nofile, swap, memory-limit, disk, somaxconn, db-max-connections, nodes)",
+			"f:3:9: host.cores: a number or a size is expected, not a boolean\nf:4:1: unknown key host.disc (known here: ram, cores, workers, nofile, swap, memory-limit, disk, somaxconn, db-max-connections, nodes)",
 		"[workload]\nusers = 0\n": "f:2:9: workload.users: users = \"0\": it must be above zero",
 		"[rules.\"schema/unknown-key\"]\nx = 1\n[rules.nope]\n[rules.SC6001]\nshare = 7\nshar = 1\n": "f:1:8: schema/unknown-key has no options\n" +
 			"f:3:8: no rule is called \"nope\" (see `stalcfg rules`)\nf:5:9: rules.SC6001.share: 7 is not between 0.1 and 1\nf:6:1: unknown key rules.SC6001.shar (known here: share)",

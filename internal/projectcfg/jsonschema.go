@@ -85,7 +85,7 @@ func numbersSchema(names []string) object {
 	out := object{}
 	for _, name := range names {
 		least := "minimum"
-		if slices.Contains([]string{"ram", "cores", "nofile", "users", "memory-limit", "somaxconn", "db-max-connections", "nodes"}, name) {
+		if slices.Contains([]string{"ram", "cores", "workers", "nofile", "users", "memory-limit", "somaxconn", "db-max-connections", "nodes"}, name) {
 			least = "exclusiveMinimum"
 		}
 		forms := []object{{"type": "number", least: 0}, {"type": "string", "pattern": `^[0-9.]+ *[A-Za-z]*$`}}

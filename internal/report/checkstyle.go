@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"github.com/stalcfg/stalcfg/internal/lint"
-	"github.com/stalcfg/stalcfg/internal/redact"
 )
 
 // The form of Checkstyle reports: files with errors, each with the place where
@@ -44,16 +43,10 @@ func (c *checkstyle) File(r *lint.Result) error {
 	if len(r.Findings) == 0 {
 		return nil
 	}
-	m := redact.New(r.File, r.Set)
 	file := checkstyleFile{Name: xmlText(r.File.Name)}
-	for i := range r.Findings {
-		f := show(&r.Findings[i], m)
+	for _, f := range findings(r) {
 		at := r.File.Position(f.Span.Start)
-		text := f.Message
-		if f.Detail != "" {
-			text = sentence(text) + " " + f.Detail
-		}
-		file.Errors = append(file.Errors, checkstyleError{at.Line, at.Column, f.Severity.String(), xmlText(text), "stalcfg." + factsOf(f.Finding).id})
+		file.Errors = append(file.Errors, checkstyleError{at.Line, at.Column, f.Severity.String(), xmlText(f.text()), "stalcfg." + factsOf(f.Finding).id})
 	}
 	c.doc.Files = append(c.doc.Files, file)
 	return nil

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
@@ -89,6 +90,7 @@ func diffSummary(f *FileDiff) string {
 	add(n.Removed, "removed")
 	add(n.Moved, "moved")
 	add(n.Restated, "default written or no longer written")
+	add(n.NoEffect, "without effect")
 	if len(parts) == 0 {
 		parts = append(parts, "same settings")
 	}
@@ -172,6 +174,11 @@ func signedCount(old, now uint64) string {
 		return fmt.Sprintf("+%d", now-old)
 	}
 	return fmt.Sprintf("−%d", old-now)
+}
+
+// takesReload reports whether a row needs startNote.
+func takesReload(rows []diffRow) bool {
+	return slices.ContainsFunc(rows, func(r diffRow) bool { return r.class == semdiff.Reload.String() })
 }
 
 // startNote tells what the classes are about.

@@ -50,10 +50,11 @@ type (
 		Follows   []string   `json:"follows,omitempty"`
 	}
 	jsonValue struct {
-		Form  string     `json:"form"` // value, list or conditions
-		Parts []jsonPart `json:"parts"`
-		From  string     `json:"from,omitempty"`
-		Line  int        `json:"line,omitempty"`
+		Form   string     `json:"form"` // value, list or conditions
+		Parts  []jsonPart `json:"parts"`
+		Unread bool       `json:"unread,omitempty"` // the server cannot read it
+		From   string     `json:"from,omitempty"`
+		Line   int        `json:"line,omitempty"`
 	}
 	jsonPart struct {
 		Label string `json:"label,omitempty"`
@@ -179,7 +180,7 @@ func jsonValueOf(v *semdiff.Value) *jsonValue {
 	if v == nil {
 		return nil
 	}
-	out := &jsonValue{Form: "value", Parts: []jsonPart{}, Line: v.Line}
+	out := &jsonValue{Form: "value", Parts: []jsonPart{}, Unread: v.Unread, Line: v.Line}
 	if v.List {
 		out.Form = "list"
 	}

@@ -74,7 +74,7 @@ func (m *diffMarkdown) table(rows []diffRow) {
 	if len(rows) == 0 {
 		return
 	}
-	m.noted = true
+	m.noted = m.noted || takesReload(rows)
 	n := 0
 	for _, r := range byWeight(rows) {
 		if n == 0 {
@@ -142,7 +142,7 @@ func (m *diffMarkdown) row(r *diffRow) {
 // cells writes both values of a row, long ones shortened.
 func (r *diffRow) cells() (old, now string) {
 	if r.place != "" {
-		if r.mark == "-" {
+		if r.change.New == nil {
 			return mdText(r.place), ""
 		}
 		return "", mdText(r.place)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
 )
 
@@ -69,8 +70,11 @@ func (n *Nodes) values(d *semdiff.NodeDiff) (nodes, values []string) {
 		} else if d.Default != nil {
 			text += " (default " + inline(&d.Default.Value) + ")"
 		}
-		if d.Secret {
+		switch {
+		case d.OnlySecret():
 			text += " (differs)"
+		case d.Secret && strings.Contains(text, redact.Hidden):
+			text += " (" + redact.Hidden + " differs too)"
 		}
 		nodes, values = append(nodes, strings.Join(names, ", ")), append(values, text)
 	}

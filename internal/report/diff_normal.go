@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/dialect"
@@ -15,6 +16,9 @@ import (
 // of the old file.
 const changedMark = " (changed)"
 
+// secretTooMark stands there where what is shown changed as well.
+const secretTooMark = " (" + redact.Hidden + " changed too)"
+
 // NormalPatch is a unified diff of both files in their normal form: it is empty
 // when they mean the same, and shows nothing but what does not. Secrets are
 // masked; one that changed is marked.
@@ -22,17 +26,17 @@ func NormalPatch(f *FileDiff, o DiffOptions) string {
 	if f.Err != "" {
 		return ""
 	}
-	secret := map[string]bool{}
+	secret := map[string]*semdiff.Change{}
 	for i := range f.Diff.Changes {
 		if c := &f.Diff.Changes[i]; c.Secret {
-			secret[c.Key] = true
+			secret[c.Key] = c
 		}
 	}
 	show := func(now bool) func(key, text string) string {
 		return func(key, text string) string {
 			shown := f.Diff.ShownValue(key, text)
-			if now && strings.Contains(shown, redact.Hidden) && belongsTo(key, secret) {
-				shown += changedMark
+			if now && strings.Contains(shown, redact.Hidden) {
+				shown += secretMark(settingOf(key, secret), shown)
 			}
 			return cleanLines(shown)
 		}
@@ -53,18 +57,30 @@ func NormalPatch(f *FileDiff, o DiffOptions) string {
 	return text
 }
 
-// belongsTo reports whether a flattened key is part of one of the settings.
-func belongsTo(key string, of map[string]bool) bool {
+// settingOf finds the change that a flattened key is part of.
+func settingOf(key string, changes map[string]*semdiff.Change) *semdiff.Change {
 	for {
-		if of[key] {
-			return true
+		if c := changes[key]; c != nil {
+			return c
 		}
 		i := strings.LastIndexByte(key, '.')
 		if i < 0 {
-			return false
+			return nil
 		}
 		key = key[:i]
 	}
+}
+
+// secretMark is the mark behind a text of the new value of a change. Values of a
+// list that were there before have none.
+func secretMark(c *semdiff.Change, shown string) string {
+	switch {
+	case c == nil, len(c.Come) > 0 && !slices.ContainsFunc(c.Come, func(p semdiff.Part) bool { return p.Text == shown }):
+		return ""
+	case c.OnlySecret():
+		return changedMark
+	}
+	return secretTooMark
 }
 
 // cleanLines makes control characters visible and keeps line feeds.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
 	"github.com/stalcfg/stalcfg/internal/textdiff"
 	"github.com/stalcfg/stalcfg/schema"
@@ -29,7 +30,7 @@ type bodyLine struct {
 }
 
 var kindMarks = [...]string{
-	semdiff.Added: "+", semdiff.Removed: "-", semdiff.Changed: "~", semdiff.Moved: ">", semdiff.Restated: "=", semdiff.Unrestated: "=",
+	semdiff.Added: "+", semdiff.Removed: "-", semdiff.Changed: "~", semdiff.Moved: ">", semdiff.Restated: "=", semdiff.Unrestated: "=", semdiff.NoEffect: "=",
 }
 
 // diffRows puts the changes of a file into rows. The settings of an object that
@@ -100,12 +101,15 @@ func changeRow(c *semdiff.Change) diffRow {
 	switch {
 	case c.Kind == semdiff.Moved:
 		r.moved(c)
-	case c.Secret:
+	case c.OnlySecret():
 		r.old, r.new = inline(c.Old), inline(c.New)+" (changed)"
 	case c.Old != nil && c.New != nil && (c.Old.List || c.New.List || len(c.Gone)+len(c.Come) > 0):
 		r.listBody(c)
 	default:
 		r.sides(c)
+	}
+	if c.Secret && !c.OnlySecret() {
+		r.secretToo()
 	}
 	if c.Why != "" && (c.Class == semdiff.Migration || c.Class == semdiff.Reload) {
 		r.notes = append(r.notes, Clean(c.Why))
@@ -114,6 +118,18 @@ func changeRow(c *semdiff.Change) diffRow {
 		r.restated(c)
 	}
 	return r
+}
+
+// secretToo tells that what is hidden in the new value changed besides the rest.
+func (r *diffRow) secretToo() {
+	if r.body == nil {
+		r.new += secretTooMark
+	}
+	for i := range r.body {
+		if l := &r.body[i]; l.mark == '+' && strings.Contains(l.text, redact.Hidden) {
+			l.text += secretTooMark
+		}
+	}
 }
 
 func (r *diffRow) moved(c *semdiff.Change) {
@@ -136,7 +152,9 @@ func (r *diffRow) restated(c *semdiff.Change) {
 	if c.Kind == semdiff.Unrestated {
 		verb = "the default, no longer written"
 	}
-	if c.Default != nil && c.Default.From != "" {
+	if sideOf(c).Unread {
+		verb = "the same counts without it"
+	} else if c.Default != nil && c.Default.From != "" {
 		verb = strings.Replace(verb, "the default", "the value of "+Clean(c.Default.From), 1)
 	}
 	if c.Scope == schema.Database {

@@ -44,8 +44,8 @@ func (t *diffText) File(f *FileDiff) error {
 	rows := diffRows(f.Diff)
 	if len(rows) > 0 {
 		t.w.WriteByte('\n')
-		t.noted = true
 	}
+	t.noted = t.noted || takesReload(rows)
 	width := keyWidth(rows)
 	for i := range rows {
 		t.row(&rows[i], width)

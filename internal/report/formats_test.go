@@ -48,31 +48,20 @@ var project = &rules.Rule{Code: "custom", Name: "custom/no-hostname", Severity: 
 // runAll reports several files in a format.
 func runAll(t *testing.T, format string, o report.Options, inputs []input) string {
 	t.Helper()
-	var b bytes.Buffer
-	r, err := report.New(format, &b, o)
-	if err != nil {
-		t.Fatal(err)
-	}
 	l := lint.New(lint.Options{
 		Custom: []*rules.Rule{project}, Selection: lint.Selection{Select: []string{"custom"}},
 		Suppress: suppress.Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)},
 	})
 	var totals report.Totals
+	var results []*lint.Result
 	for _, in := range inputs {
 		if in.text == "" {
 			totals.Unread = append(totals.Unread, in.name+": no such file")
 			continue
 		}
-		res := l.Lint(source.New(in.name, []byte(in.text)))
-		totals.Add(res)
-		if err := r.File(res); err != nil {
-			t.Fatal(err)
-		}
+		results = append(results, l.Lint(source.New(in.name, []byte(in.text))))
 	}
-	if err := r.Close(totals); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return printed(t, format, o, totals, results...)
 }
 
 // TestSeveralFiles keeps what each format makes of a run over several files, and

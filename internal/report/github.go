@@ -8,7 +8,6 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/lint"
-	"github.com/stalcfg/stalcfg/internal/redact"
 )
 
 // githubLimit is how many annotations of one level GitHub takes from a step;
@@ -29,13 +28,8 @@ func newGitHub(w io.Writer, o Options) Reporter { return &github{w: w, opts: o} 
 
 // File takes the findings of one file.
 func (g *github) File(r *lint.Result) error {
-	if len(r.Findings) == 0 {
-		return nil
-	}
-	m := redact.New(r.File, r.Set)
 	name := logName(g.opts.repoPath(r.File.Name))
-	for i := range r.Findings {
-		f := show(&r.Findings[i], m)
+	for _, f := range findings(r) {
 		at := r.File.Position(f.Span.Start)
 		line := githubLine{plain: fmt.Sprintf("%s:%d:%d: %s: %s [%s]", name, at.Line, at.Column, f.Severity, f.Message, label(f.Finding))}
 		if len(g.lines[f.Severity]) < githubLimit {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/lint"
-	"github.com/stalcfg/stalcfg/internal/redact"
 )
 
 // gitlab prints a Code Quality report: one list with the fields that GitLab
@@ -39,20 +38,11 @@ func newGitLab(w io.Writer, o Options) Reporter { return &gitlab{list{w: w}, o} 
 
 // File prints the findings of one file.
 func (g *gitlab) File(r *lint.Result) error {
-	if len(r.Findings) == 0 {
-		return nil
-	}
-	m := redact.New(r.File, r.Set)
 	path := Clean(g.opts.repoPath(r.File.Name))
-	for i := range r.Findings {
-		f := show(&r.Findings[i], m)
+	for _, f := range findings(r) {
 		span := tight(r.File, f.Span)
-		text := f.Message
-		if f.Detail != "" {
-			text = sentence(text) + " " + f.Detail
-		}
 		if err := g.list.add(gitlabIssue{
-			Description: text, Check: label(f.Finding), Print: gitlabPrint(path, f.Print()),
+			Description: f.text(), Check: label(f.Finding), Print: gitlabPrint(path, f.Print()),
 			Severity: map[diag.Severity]string{diag.Error: "critical", diag.Warning: "major", diag.Info: "minor"}[f.Severity],
 			Location: gitlabLocation{path, gitlabLines{r.File.Line(span.Start), r.File.Line(max(span.End, span.Start))}},
 		}); err != nil {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/lint"
-	"github.com/stalcfg/stalcfg/internal/redact"
 )
 
 // markdownRoom is how many bytes of findings are printed: a comment of GitHub
@@ -26,12 +25,7 @@ func newMarkdown(w io.Writer, o Options) Reporter { return &markdown{w: w, opts:
 
 // File takes the findings of one file.
 func (d *markdown) File(r *lint.Result) error {
-	if len(r.Findings) == 0 {
-		return nil
-	}
-	m := redact.New(r.File, r.Set)
-	for i := range r.Findings {
-		f := show(&r.Findings[i], m)
+	for _, f := range findings(r) {
 		at := r.File.Position(f.Span.Start)
 		text := escapeMarkdown(f.Message)
 		if f.Detail != "" {

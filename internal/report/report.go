@@ -158,6 +158,27 @@ func show(f *diag.Finding, m *redact.Mask) shown {
 	return s
 }
 
+// findings prepares the findings of a file for output.
+func findings(r *lint.Result) []shown {
+	if len(r.Findings) == 0 {
+		return nil
+	}
+	m := redact.New(r.File, r.Set)
+	out := make([]shown, len(r.Findings))
+	for i := range r.Findings {
+		out[i] = show(&r.Findings[i], m)
+	}
+	return out
+}
+
+// text is message and detail as one paragraph.
+func (s *shown) text() string {
+	if s.Detail == "" {
+		return s.Message
+	}
+	return sentence(s.Message) + " " + s.Detail
+}
+
 // Clean makes control and direction-changing characters visible, so that a
 // file cannot play tricks on the terminal or the reader.
 func Clean(s string) string {

@@ -17,16 +17,22 @@ const sample = "[server]\r\n\thostnme = \"日本\" # wide\r\n[store.db]\r\ntype 
 
 func run(t *testing.T, format string, o report.Options, text string) string {
 	t.Helper()
+	return printed(t, format, o, report.Totals{}, lint.New(lint.Options{}).Lint(source.New("conf/a b.toml", []byte(text))))
+}
+
+// printed reports results in a format.
+func printed(t *testing.T, format string, o report.Options, totals report.Totals, results ...*lint.Result) string {
+	t.Helper()
 	var b bytes.Buffer
 	r, err := report.New(format, &b, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := lint.New(lint.Options{}).Lint(source.New("conf/a b.toml", []byte(text)))
-	var totals report.Totals
-	totals.Add(res)
-	if err := r.File(res); err != nil {
-		t.Fatal(err)
+	for _, res := range results {
+		totals.Add(res)
+		if err := r.File(res); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := r.Close(totals); err != nil {
 		t.Fatal(err)

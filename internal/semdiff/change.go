@@ -16,14 +16,16 @@ const (
 	Moved           // an object, or a setting, that got another name
 	Restated        // written now with the value it has by default
 	Unrestated      // no longer written, had the value it has by default
+	NoEffect        // another text, in the place of which the server goes by the same
 )
 
-var kindNames = [...]string{Added: "added", Removed: "removed", Changed: "changed", Moved: "moved", Restated: "default restated", Unrestated: "default unrestated"}
+var kindNames = [...]string{Added: "added", Removed: "removed", Changed: "changed", Moved: "moved", Restated: "default restated", Unrestated: "default unrestated", NoEffect: "no effect"}
 
 // String is the word used in output.
 func (k Kind) String() string { return kindNames[k] }
 
-// Class says what it takes for a change to take hold, from least to most.
+// Class says what it takes for a change to take hold, from least to most but for
+// Nothing.
 type Class uint8
 
 // The classes.
@@ -32,9 +34,10 @@ const (
 	Reload                 // a reload applies it, when it is set through the web admin
 	Restart                // it is read at start only
 	Migration              // data has to be moved, or an index built again
+	Nothing                // the server behaves the same
 )
 
-var classNames = [...]string{Unread: "not read", Reload: "reload", Restart: "restart", Migration: "migration"}
+var classNames = [...]string{Unread: "not read", Reload: "reload", Restart: "restart", Migration: "migration", Nothing: "nothing"}
 
 // String is the word used in output.
 func (c Class) String() string { return classNames[c] }
@@ -61,10 +64,11 @@ type Part struct{ Label, Text, Note string }
 
 // Value is a setting on one side: one part, the values of a list, or branches.
 type Value struct {
-	Parts []Part
-	List  bool        // even one value is a list
-	Span  source.Span // where the setting stands
-	Line  int         // counted from 1
+	Parts  []Part
+	List   bool        // even one value is a list
+	Unread bool        // the server cannot read it and goes by something else
+	Span   source.Span // where the setting stands
+	Line   int         // counted from 1
 }
 
 // Fallback is what counts where a setting is not written.
@@ -81,7 +85,7 @@ type Change struct {
 	Object   string // the object that came or went as a whole, as server.listener.pop3
 	Old, New *Value // nil where the setting is not written
 	Default  *Fallback
-	Secret   bool // a part of both values is hidden and they differ in that part only
+	Secret   bool // the values differ in what is hidden, and perhaps in what is shown
 
 	Gone, Come []Part // values of a list
 	Reordered  bool   // a list has the same values, or an array the same element, in another order
@@ -101,13 +105,13 @@ type Change struct {
 // change. A database key in the file outweighs what the database holds, so that
 // writing its default is a change.
 func (c *Change) SameMeaning() bool {
-	return (c.Kind == Restated || c.Kind == Unrestated) && c.Scope == schema.Local
+	return c.Kind == NoEffect || (c.Kind == Restated || c.Kind == Unrestated) && c.Scope == schema.Local
 }
 
 // Count sums up changes.
 type Count struct {
-	Total, Added, Removed, Changed, Moved, Restated int
-	Restart, Migration, Wider, Narrower, Review     int
+	Total, Added, Removed, Changed, Moved, Restated, NoEffect int
+	Restart, Migration, Wider, Narrower, Review               int
 }
 
 // CountOf sums up changes.
@@ -116,7 +120,7 @@ func CountOf(changes []Change) Count {
 	for i := range changes {
 		c := &changes[i]
 		n.Total++
-		*[...]*int{&n.Added, &n.Removed, &n.Changed, &n.Moved, &n.Restated, &n.Restated}[c.Kind]++
+		*[...]*int{&n.Added, &n.Removed, &n.Changed, &n.Moved, &n.Restated, &n.Restated, &n.NoEffect}[c.Kind]++
 		switch c.Class {
 		case Restart:
 			n.Restart++

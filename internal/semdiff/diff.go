@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
 	"github.com/stalcfg/stalcfg/schema"
@@ -185,10 +184,13 @@ func (c *comparison) both(was, is *item) {
 			ch.Kind = Moved
 		}
 	}
+	if c.sameEffect(was, is) {
+		ch.Kind = NoEffect
+	}
 	if was.form == list && is.form == list || ch.Old.List || ch.New.List {
 		c.listDelta(&ch, was, is)
 	}
-	ch.Secret = len(ch.Old.Parts) == len(ch.New.Parts) && slices.EqualFunc(ch.Old.Parts, ch.New.Parts, sameShown) && hides(ch.Old)
+	ch.Secret = sameParts(ch.Old, ch.New) && hides(ch.Old) || c.mask.secretDiffers(differing(was, is))
 	c.finish(&ch, was, is)
 }
 
@@ -203,37 +205,33 @@ func (it *item) readAs(k *schema.Key) string {
 	return other.canon
 }
 
-func sameShown(a, b Part) bool { return a.Label == b.Label && a.Text == b.Text }
-
-func hides(v *Value) bool {
-	return slices.ContainsFunc(v.Parts, func(p Part) bool { return strings.Contains(p.Text, redact.Hidden) })
+// listDelta tells which values of a list came and went.
+func (c *comparison) listDelta(ch *Change, was, is *item) {
+	gone, come := onlyOf(was, is), onlyOf(is, was)
+	for _, e := range gone {
+		ch.Gone = append(ch.Gone, c.part(was, e, c.old))
+	}
+	for _, e := range come {
+		ch.Come = append(ch.Come, c.part(is, e, c.now))
+	}
+	ch.Reordered = len(gone)+len(come) == 0
 }
 
-// listDelta tells which values came and went.
-func (c *comparison) listDelta(ch *Change, was, is *item) {
+// onlyOf gives the values of a list that another does not have, or not as often.
+func onlyOf(a, b *item) []*elem {
 	count := map[string]int{}
-	for i := range is.elems {
-		count[is.elems[i].canon]++
+	for i := range b.elems {
+		count[b.elems[i].canon]++
 	}
-	for i := range was.elems {
-		if e := &was.elems[i]; count[e.canon] > 0 {
+	var out []*elem
+	for i := range a.elems {
+		if e := &a.elems[i]; count[e.canon] > 0 {
 			count[e.canon]--
 		} else {
-			ch.Gone = append(ch.Gone, c.part(was, e))
+			out = append(out, e)
 		}
 	}
-	count = map[string]int{}
-	for i := range was.elems {
-		count[was.elems[i].canon]++
-	}
-	for i := range is.elems {
-		if e := &is.elems[i]; count[e.canon] > 0 {
-			count[e.canon]--
-		} else {
-			ch.Come = append(ch.Come, c.part(is, e))
-		}
-	}
-	ch.Reordered = len(ch.Gone)+len(ch.Come) == 0
+	return out
 }
 
 // gone adds a setting that the new file does not have.
@@ -279,8 +277,12 @@ func (c *comparison) members(path string) []*item {
 }
 
 func (c *comparison) finish(ch *Change, was, is *item) {
-	c.classify(ch, was, is)
-	c.expose(ch, was, is)
+	if ch.SameMeaning() {
+		ch.Class = Nothing
+	} else {
+		c.classify(ch, was, is)
+		c.expose(ch, was, is)
+	}
 	c.out = append(c.out, *ch)
 }
 

@@ -1,8 +1,9 @@
 package semdiff
 
 import (
-	"slices"
 	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/textdiff"
 )
 
 // matchElements pairs the elements of an array of tables: those with the same
@@ -93,40 +94,13 @@ func (m *matching) outOfOrder() map[int]bool {
 			js, at = append(js, j), append(at, i)
 		}
 	}
-	keep := longestRising(js)
+	keep := textdiff.Rising(js)
 	for n := range js {
 		if len(keep) > 0 && keep[0] == n {
 			keep = keep[1:]
 		} else {
 			out[at[n]] = true
 		}
-	}
-	return out
-}
-
-// longestRising gives the places of the longest part of a list that rises.
-func longestRising(list []int) []int {
-	before := make([]int, len(list))
-	var tails []int
-	for i, v := range list {
-		n, _ := slices.BinarySearchFunc(tails, v, func(k, v int) int { return list[k] - v })
-		before[i] = -1
-		if n > 0 {
-			before[i] = tails[n-1]
-		}
-		if n == len(tails) {
-			tails = append(tails, i)
-		} else {
-			tails[n] = i
-		}
-	}
-	out := make([]int, len(tails))
-	for n, at := len(tails)-1, 0; n >= 0; n-- {
-		if n == len(tails)-1 {
-			at = tails[n]
-		}
-		out[n] = at
-		at = before[at]
 	}
 	return out
 }

@@ -105,22 +105,15 @@ func speaksForObject(ch *Change, it *item) bool {
 // effective is the canonical text that counts for a setting on one side,
 // whether it is written there or not.
 func (c *comparison) effective(side int, was, is *item) string {
-	it, other := was, is
-	set := c.old.Set
+	it, other, s := was, is, c.old
 	if side == 1 {
-		it, other, set = is, was, c.now.Set
+		it, other, s = is, was, c.now
 	}
 	if it != nil {
-		return it.canon
+		return it.counts(s.Target)
 	}
-	if text, _, ok := schema.EffectiveDefault(other.k, other.key, set); ok {
-		if other.k.DefaultExpr == text {
-			f, elems := defaultBranches(text)
-			d := item{k: other.k, form: f, elems: elems}
-			d.settle()
-			return d.canon
-		}
-		return canonical(other.k, text)
+	if text, _, ok := schema.EffectiveDefault(other.k, other.key, s.Set); ok {
+		return defaultItem(other.k, text).canon
 	}
 	return ""
 }

@@ -69,8 +69,8 @@ func spellings(r *rand.Rand, k *schema.Key, key string) (written, bool) {
 		return written{}, false
 	case k.Type == schema.Conditions:
 		return written{
-			one:   [][2]string{{key + ".0000.if", "local_port == 25 && is_tls"}, {key + ".0000.then", a}, {key + ".0001.else", "false"}},
-			other: [][2]string{{key + ".3.if", "local_port==25&&is_tls"}, {key + ".3.then", b}, {key + ".4.else", "false"}},
+			one:   [][2]string{{key + ".0000.if", "'a' == 'b' && 2 > 1"}, {key + ".0000.then", a}, {key + ".0001.else", "false"}},
+			other: [][2]string{{key + ".3.if", "'a'=='b'&&2>1"}, {key + ".3.then", b}, {key + ".4.else", "false"}},
 		}, true
 	}
 	return written{one: [][2]string{{key, a}}, other: [][2]string{{key, b}}}, true
@@ -204,9 +204,10 @@ func TestOneEdit(t *testing.T) {
 // and that both directions tell the same.
 func FuzzCompare(f *testing.F) {
 	f.Add("a.b = 1\n[server.listener.x]\nbind = [\"[::]:25\"]\n", "[[a]]\nb = 1\n[[a]]\nc = 2\n")
-	f.Add("[store.a]\ntype = \"rocksdb\"\npath = \"x\"\n[storage]\ndata = \"a\"", "[store.b]\ntype = \"rocksdb\"\npath = \"x\"\n[storage]\ndata = \"b\"")
-	f.Add("k = [{if = \"a\", then = \"b\"}, {else = \"c\"}]", "session.rcpt.relay.0000.if = 'x'")
-	f.Add("directory.d.principals.0000.name = 'x'\ndirectory.d.principals.0001.name = 'y'", "directory.d.principals.0000.name = 'y'")
+	f.Add("[store.a]\ntype = \"rocksdb\"\npath = \"x\"\n[storage]\ndata = \"a\"\n", "[store.b]\ntype = \"rocksdb\"\npath = \"x\"\n[storage]\ndata = \"b\"\n")
+	f.Add("k = [{if = \"a\", then = \"b\"}, {else = \"c\"}]\n", "session.rcpt.relay.0000.if = 'x'\n")
+	f.Add("directory.d.principals.0000.name = 'x'\ndirectory.d.principals.0001.name = 'y'\n", "directory.d.principals.0000.name = 'y'\n")
+	f.Add("server.max-connections = 'x'\nsession.ehlo.require = 'no_such'\n", "server.max-connections = 'y'\nsession.ehlo.require = true\n")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		for _, s := range []string{a, b} {
 			if !dialect.Parse(source.New("x", []byte(s)), dialect.Gen015).Accepted() {

@@ -60,22 +60,6 @@ func TestPlainExpression(t *testing.T) {
 	}
 }
 
-func TestLongestRising(t *testing.T) {
-	for _, c := range []struct{ in, want []int }{
-		{nil, nil}, {[]int{0}, []int{0}}, {[]int{0, 1, 2}, []int{0, 1, 2}}, {[]int{2, 0, 1}, []int{1, 2}}, {[]int{1, 2, 0, 3}, []int{0, 1, 3}},
-	} {
-		got := longestRising(c.in)
-		if len(got) != len(c.want) {
-			t.Fatalf("%v: %v, want %v", c.in, got, c.want)
-		}
-		for i := range got {
-			if got[i] != c.want[i] {
-				t.Errorf("%v: %v, want %v", c.in, got, c.want)
-			}
-		}
-	}
-}
-
 func TestIDOf(t *testing.T) {
 	for key, want := range map[string]string{
 		"server.listener.smtp.bind": "server.listener|smtp", "store.my.own.path": "store|my.own",

@@ -11,7 +11,7 @@ type NodeDiff struct {
 	Key      string
 	Expected bool   // nodes may well differ in it
 	Why      string // why they may
-	Secret   bool   // the values differ in what is hidden
+	Secret   bool   // the values differ in what is hidden, and perhaps in what is shown
 	Values   []*Value
 	Default  *Fallback // what counts on nodes that do not write it
 	Scope    schema.Scope
@@ -74,7 +74,7 @@ func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
 		it := m[key]
 		canon := "\x00absent"
 		if it != nil {
-			canon = it.canon
+			canon = it.counts(c.sides[i].Target)
 			n.Values = append(n.Values, c.value(i, it))
 		} else {
 			n.Values = append(n.Values, nil)
@@ -91,7 +91,7 @@ func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
 	if localKeys(c.sides[0]).Local(some.elems[0].key) {
 		n.Scope = schema.Local
 	}
-	n.Secret = c.hiddenOnly(&n)
+	n.Secret = c.secretDiffers(&n, key)
 	return n, true
 }
 
@@ -101,7 +101,7 @@ func (c *nodesComparison) fallback(n *NodeDiff, it *item, side Side, absent stri
 	cmp := comparison{mask: c.mask}
 	if cmp.behind(&ch, it, side) {
 		n.Default = ch.Default
-		return it.canon
+		return it.counts(side.Target)
 	}
 	if ch.Default != nil {
 		n.Default = ch.Default
@@ -114,18 +114,28 @@ func (c *nodesComparison) value(i int, it *item) *Value {
 	return cmp.value(it, 0)
 }
 
-// hiddenOnly reports whether values that differ look the same.
-func (c *nodesComparison) hiddenOnly(n *NodeDiff) bool {
-	var first *Value
-	for _, v := range n.Values {
-		switch {
-		case v == nil:
-			return false
+// secretDiffers reports whether what is hidden is not the same on all nodes.
+func (c *nodesComparison) secretDiffers(n *NodeDiff, key string) bool {
+	if n.looksAlike() {
+		return true
+	}
+	var first *item
+	for _, m := range c.items {
+		switch it := m[key]; {
+		case it == nil:
 		case first == nil:
-			first = v
-		case !slices.EqualFunc(first.Parts, v.Parts, sameShown):
-			return false
+			first = it
+		case c.mask.secretDiffers(differing(first, it)):
+			return true
 		}
 	}
-	return true
+	return false
 }
+
+// looksAlike reports whether all values look the same.
+func (n *NodeDiff) looksAlike() bool {
+	return !slices.ContainsFunc(n.Values, func(v *Value) bool { return !sameShown(n.Values[0], v) })
+}
+
+// OnlySecret reports whether the values differ in nothing that is shown.
+func (n *NodeDiff) OnlySecret() bool { return n.Secret && n.looksAlike() }

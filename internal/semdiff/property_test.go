@@ -3,8 +3,6 @@ package semdiff_test
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,32 +12,12 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/format"
+	"github.com/stalcfg/stalcfg/internal/golden/published"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
 	"github.com/stalcfg/stalcfg/schema"
 )
-
-// corpus gives real configurations that the newest server accepts.
-func corpus(t testing.TB) map[string][]byte {
-	t.Helper()
-	out := map[string][]byte{}
-	root := "../../../shared/corpus"
-	err := filepath.Walk(root, func(path string, info os.FileInfo, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".toml") {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err == nil && dialect.Parse(source.New(path, data), dialect.Gen015).Accepted() {
-			out[strings.TrimPrefix(path, root)] = data
-		}
-		return err
-	})
-	if err != nil || len(out) == 0 {
-		t.Skip("the corpus of real configurations is not here")
-	}
-	return out
-}
 
 func side(t testing.TB, text []byte) semdiff.Side {
 	t.Helper()
@@ -90,7 +68,7 @@ func describe(d *semdiff.Diff) string {
 // canonical layout, with its tables and with what the server writes.
 func TestSameMeaning(t *testing.T) {
 	flattened := 0
-	for name, text := range corpus(t) {
+	for name, text := range published.Accepted(t) {
 		x := side(t, text)
 		same := func(how string, other []byte) {
 			if d := semdiff.Compare(x, side(t, other)); len(d.Changes) > 0 {
@@ -123,7 +101,7 @@ func TestSameMeaning(t *testing.T) {
 
 // TestMirror compares real configurations in both directions.
 func TestMirror(t *testing.T) {
-	files := corpus(t)
+	files := published.Accepted(t)
 	var names []string
 	for name := range files {
 		names = append(names, name)
@@ -150,6 +128,7 @@ func mirror(t *testing.T, name string, there, back *semdiff.Diff) {
 	turned := [...]semdiff.Kind{
 		semdiff.Added: semdiff.Removed, semdiff.Removed: semdiff.Added, semdiff.Changed: semdiff.Changed,
 		semdiff.Moved: semdiff.Moved, semdiff.Restated: semdiff.Unrestated, semdiff.Unrestated: semdiff.Restated,
+		semdiff.NoEffect: semdiff.NoEffect,
 	}
 	parts := func(v *semdiff.Value) []semdiff.Part {
 		if v == nil {

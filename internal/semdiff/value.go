@@ -45,19 +45,24 @@ func (m *masks) shown(key, text string) string {
 // value is an item as it may be shown. side is 0 for the old file.
 func (c *comparison) value(it *item, side int) *Value {
 	v := &Value{List: it.form == list && (len(it.elems) != 1 || it.elems[0].key != it.own)}
-	f := [...]Side{c.old, c.now}[side].File
+	s := [...]Side{c.old, c.now}[side]
 	for i := range it.elems {
-		v.Parts = append(v.Parts, c.part(it, &it.elems[i]))
+		v.Parts = append(v.Parts, c.part(it, &it.elems[i], s))
 	}
+	v.Unread = it.counts(s.Target) != it.canon
 	v.Span = it.elems[0].at.KeySpan
-	v.Line = f.Line(v.Span.Start)
+	v.Line = s.File.Line(v.Span.Start)
 	return v
 }
 
-func (c *comparison) part(it *item, e *elem) Part {
+// part is one text of an item of a side as it may be shown.
+func (c *comparison) part(it *item, e *elem, side Side) Part {
 	p := Part{Label: e.label, Text: c.mask.shown(e.key, e.text)}
 	if it.k != nil && p.Text == e.text {
 		p.Note = meaning(it.k, e.text)
+		if unread := it.unread(e, side.Target); unread != "" {
+			p.Note = unread
+		}
 	}
 	return p
 }
@@ -98,31 +103,27 @@ func (c *comparison) behind(ch *Change, it *item, side Side) bool {
 		if computed != "" {
 			ch.Default = &Fallback{Value: Value{Parts: []Part{{Text: computed}}}}
 		}
-		return false
+		return it.counts(side.Target) == schema.NotSet
 	}
-	fall := &item{key: it.key, k: it.k}
-	switch {
-	case from != "":
-		fall.elems = []elem{{key: from, text: text, canon: canonical(it.k, text)}}
-	case it.k.DefaultExpr == text:
-		fall.form, fall.elems = defaultBranches(text)
-	default:
-		fall.elems = []elem{{text: text, canon: canonical(it.k, text)}}
+	fall := defaultItem(it.k, text)
+	if from != "" {
+		fall = &item{k: it.k, elems: []elem{{key: from, text: text, canon: canonical(it.k, text)}}}
+		fall.settle()
 	}
-	fall.settle()
+	fall.key = it.key
 	ch.Default = &Fallback{From: from}
 	for i := range fall.elems {
 		e := &fall.elems[i]
 		if e.key == "" {
 			e.key = it.key
 		}
-		p := c.part(fall, e)
+		p := c.part(fall, e, side)
 		if from == "" {
 			p.Text = e.text // a default of the server is no secret
 		}
 		ch.Default.Parts = append(ch.Default.Parts, p)
 	}
-	return fall.canon == it.canon
+	return fall.counts(side.Target) == it.counts(side.Target)
 }
 
 // defaultThen is the default of an older release where that is another one than

@@ -1,7 +1,5 @@
 package textdiff
 
-import "sort"
-
 // anchor is a pair of line numbers that hold the same line.
 type anchor struct{ old, new int }
 
@@ -42,28 +40,13 @@ func anchors(old, new []string, shiftOld, shiftNew int) []anchor {
 // rising is the longest part of the pairs, which are in the order of the old
 // text, that is in the order of the new text too.
 func rising(pairs []anchor) []anchor {
-	var tails []int // tails[n]: index of the pair that ends the best series of n+1 pairs
-	before := make([]int, len(pairs))
+	places := make([]int, len(pairs))
 	for i, p := range pairs {
-		n := sort.Search(len(tails), func(k int) bool { return pairs[tails[k]].new >= p.new })
-		before[i] = -1
-		if n > 0 {
-			before[i] = tails[n-1]
-		}
-		if n == len(tails) {
-			tails = append(tails, i)
-		} else {
-			tails[n] = i
-		}
+		places[i] = p.new
 	}
-	out := make([]anchor, len(tails))
-	if len(tails) == 0 {
-		return out
-	}
-	at := tails[len(tails)-1]
-	for n := len(out) - 1; n >= 0; n-- {
-		out[n] = pairs[at]
-		at = before[at]
+	var out []anchor
+	for _, i := range Rising(places) {
+		out = append(out, pairs[i])
 	}
 	return out
 }
