@@ -2,7 +2,6 @@ package rules
 
 import (
 	"github.com/stalcfg/stalcfg/internal/diag"
-	"github.com/stalcfg/stalcfg/schema"
 )
 
 // NoCoordinator reports nodes that do not hear of each other.
@@ -48,7 +47,7 @@ func (p *Pass) localKey(key string) bool {
 		if len(p.Set.List("config.local-keys")) > 0 {
 			return false
 		}
-		local = schema.NewLocalKeys(builtinLocal(p.Target))
+		local = builtinLocalKeys(p.Target)
 	}
 	return local.Local(key)
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/schema"
@@ -11,6 +12,11 @@ import (
 type need struct {
 	key    string   // "type", "auth.method", or a dotted key of its own
 	values []string // accepted values; empty means: is set at all
+}
+
+// takes reports whether a value is one of those needed, or any will do.
+func (n need) takes(value string) bool {
+	return len(n.values) == 0 || slices.ContainsFunc(n.values, func(v string) bool { return strings.EqualFold(v, value) })
 }
 
 // parseNeed reads texts as "when type = ldap or sql", "store.*.type in a, b",
@@ -79,10 +85,5 @@ func (p *Pass) met(n need, group, id string) (yes, known bool) {
 	if len(n.values) == 0 {
 		return ok, true
 	}
-	for _, v := range n.values {
-		if strings.EqualFold(v, value) {
-			return true, true
-		}
-	}
-	return false, true
+	return n.takes(value), true
 }

@@ -19,33 +19,13 @@ func (p *Pass) Known() []Known {
 		all := p.Set.All()
 		known := make([]Known, 0, len(all))
 		for i := range all {
-			if m, ok := p.match(&all[i]); ok && m.Key.Status == schema.Live {
+			if m, ok := p.Set.Match(&all[i]); ok && m.Key.Status == schema.Live {
 				known = append(known, Known{&all[i], m})
 			}
 		}
 		p.known = &known
 	}
 	return *p.known
-}
-
-// match finds the entry of the schema that a setting of the file belongs to, once
-// for all rules.
-func (p *Pass) match(x *settings.Setting) (schema.Match, bool) {
-	if p.matches == nil {
-		p.matches = make([]matched, len(p.Doc.Entries))
-	}
-	m := &p.matches[x.Order]
-	if !m.done {
-		m.Match, m.ok = schema.Lookup(x.Key)
-		m.done = true
-	}
-	return m.Match, m.ok
-}
-
-// matched is a remembered answer of match.
-type matched struct {
-	schema.Match
-	ok, done bool
 }
 
 // Plain reports whether the value is known from the file: no macro in it.

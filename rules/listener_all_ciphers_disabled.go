@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/settings"
 )
 
 // AllCiphersDisabled reports a list that leaves TLS without ciphers.
@@ -13,21 +14,28 @@ var AllCiphersDisabled = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:240"}},
 	Check: func(p *Pass) {
-		groups := []string{"server.tls"}
-		for _, l := range p.Listeners() {
-			groups = append(groups, "server.listener."+l.ID+".tls")
-		}
-		for _, g := range groups {
-			list := p.Set.List(g + ".disable-ciphers")
-			off := map[string]bool{}
-			for _, x := range list {
-				off[x.Value] = true
+		noCiphers(p, "server.tls", p.Set.List("server.tls.disable-ciphers"))
+		for i := range p.Listeners() {
+			l := &p.Listeners()[i]
+			if list := l.Object.List("tls.disable-ciphers"); len(list) > 0 {
+				noCiphers(p, l.Key("tls"), list)
 			}
-			if len(list) == 0 || len(off) < 9 {
-				continue
-			}
-			p.Report(p.Key(list[0], "%s.disable-ciphers leaves no cipher suite: the server stops setting up TLS, and this and all following listeners speak plain text", g).
-				WithDetail("Leave at least one suite of each TLS version."))
 		}
 	},
+}
+
+// noCiphers looks for all nine suites in a list.
+func noCiphers(p *Pass, group string, list []*settings.Setting) {
+	if len(list) < 9 {
+		return
+	}
+	off := map[string]bool{}
+	for _, x := range list {
+		off[x.Value] = true
+	}
+	if len(off) < 9 {
+		return
+	}
+	p.Report(p.Key(list[0], "%s.disable-ciphers leaves no cipher suite: the server stops setting up TLS, and this and all following listeners speak plain text", group).
+		WithDetail("Leave at least one suite of each TLS version."))
 }

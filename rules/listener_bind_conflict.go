@@ -9,12 +9,15 @@ var BindConflict = &Rule{
 	Code:     "SC5003",
 	Name:     "listener/bind-conflict",
 	Severity: diag.Error,
-	Summary:  "Two listeners portClaim one port",
+	Summary:  "Two listeners claim one port",
 	Wants:    NeedMachine,
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:134"}, {"0.15.5", "crates/common/src/listener/listen.rs:65"}},
 	Check: func(p *Pass) {
-		claims := map[uint16][]portClaim{}
-		for _, l := range p.Listeners() {
+		listeners := p.Listeners()
+		claims := make([]portClaim, 0, len(listeners)+8)
+		firsts := make(map[uint16]int, len(listeners)) // by port, places in claims
+		for i := range listeners {
+			l := &listeners[i]
 			if l.Protocol == "" && !l.ProtocolAt.HasMacro() && p.Target.AtLeast(7) {
 				continue // the server does not start it, see version/protocol-jmap and schema/enum-value
 			}
@@ -23,25 +26,37 @@ var BindConflict = &Rule{
 				if !b.OK || port == 0 {
 					continue
 				}
-				c := portClaim{l.ID, b}
-				for _, first := range claims[port] {
-					if p.collide(first, c) {
-						p.Report(bindConflict(p, first, c))
+				c := portClaim{id: l.ID, b: b}
+				at, taken := firsts[port]
+				if !taken {
+					firsts[port] = len(claims)
+					claims = append(claims, c)
+					continue
+				}
+				for n, said := 1, false; ; n, at = n+1, claims[at].next {
+					if first := &claims[at]; !said && p.collide(first, &c) {
+						p.Report(bindConflict(p, first, &c))
+						said = true
+					}
+					if claims[at].next == 0 {
+						if n < maxClaims {
+							claims[at].next = len(claims)
+							claims = append(claims, c)
+						}
 						break
 					}
-				}
-				if len(claims[port]) < maxClaims {
-					claims[port] = append(claims[port], c)
 				}
 			}
 		}
 	},
 }
 
-// portClaim is a bind with the listener it belongs to.
+// portClaim is a bind with the listener it belongs to; next is the place of the
+// next claim of the same port, 0 for none.
 type portClaim struct {
-	id string
-	b  Bind
+	id   string
+	b    Bind
+	next int
 }
 
 // maxClaims bounds the comparison in files that bind one port over and over.
@@ -50,7 +65,7 @@ const maxClaims = 64
 // collide reports two sockets of which the later one cannot listen: one address,
 // or one of them on all addresses. [::] takes IPv4 too unless the machine is
 // known to separate them.
-func (p *Pass) collide(a, b portClaim) bool {
+func (p *Pass) collide(a, b *portClaim) bool {
 	x, y := a.b.Addr.Addr(), b.b.Addr.Addr()
 	if p.socketFlag(a.id, "reuse-port", false) && p.socketFlag(b.id, "reuse-port", false) {
 		return false
@@ -77,7 +92,7 @@ func (p *Pass) socketFlag(id, name string, def bool) bool {
 	return x.Value == "true" || def && x.Value != "false"
 }
 
-func bindConflict(p *Pass, first, later portClaim) diag.Finding {
+func bindConflict(p *Pass, first, later *portClaim) diag.Finding {
 	with, again := "the listener "+first.id, "the listener "+later.id
 	if first.id == later.id {
 		with, again = "the same listener", "the listener"

@@ -18,6 +18,7 @@ type Listener struct {
 	TLS        bool // tls.enable, true by default
 	Implicit   bool // tls.implicit, false by default since 0.7
 	ImplicitAt *settings.Setting
+	Object     settings.Object // its settings
 }
 
 // Bind is one address a listener binds. OK is false when the server cannot
@@ -37,29 +38,41 @@ func (p *Pass) Listeners() []Listener {
 	if p.listeners != nil {
 		return *p.listeners
 	}
-	out := []Listener{}
-	for _, id := range p.Set.IDs("server.listener", "protocol") {
-		out = append(out, p.listener(id))
+	ids := p.Set.IDs("server.listener", "protocol")
+	out := make([]Listener, len(ids))
+	binds := make([]Bind, 0, len(ids)) // most have one
+	for i, id := range ids {
+		out[i].ID, out[i].TLS = id, true
+		binds = out[i].read(p.Set.Object("server.listener", id), binds)
 	}
 	p.listeners = &out
 	return out
 }
 
-func (p *Pass) listener(id string) Listener {
-	l := Listener{ID: id, TLS: true}
-	l.ProtocolAt, _ = p.Set.Lookup(l.Key("protocol"))
-	l.Protocol = canonicalProtocol(l.ProtocolAt.Value)
-	for _, b := range p.Set.List(l.Key("bind")) {
-		addr, err := netip.ParseAddrPort(b.Value)
-		l.Binds = append(l.Binds, Bind{At: b, Addr: addr, OK: err == nil && !strings.Contains(b.Value, "%")})
+// read goes through the settings of a listener once. The addresses join those
+// of other listeners in one slice, which is given back.
+func (l *Listener) read(o settings.Object, binds []Bind) []Bind {
+	l.Object = o
+	first := len(binds)
+	all := o.All()
+	for i := range all {
+		x := &all[i]
+		switch name := o.Name(x); {
+		case name == "protocol":
+			l.ProtocolAt, l.Protocol = x, canonicalProtocol(x.Value)
+		case name == "tls.enable":
+			l.TLS = x.Value != "false"
+		case name == "tls.implicit":
+			l.ImplicitAt, l.Implicit = x, x.Value == "true"
+		case name == "bind" || strings.HasPrefix(name, "bind."):
+			addr, err := netip.ParseAddrPort(x.Value)
+			binds = append(binds, Bind{At: x, Addr: addr, OK: err == nil && !strings.Contains(x.Value, "%")})
+		}
 	}
-	if x, ok := p.Set.Lookup(l.Key("tls.enable")); ok && x.Value == "false" {
-		l.TLS = false
+	if n := len(binds); n > first {
+		l.Binds = binds[first:n:n]
 	}
-	if x, ok := p.Set.Lookup(l.Key("tls.implicit")); ok {
-		l.ImplicitAt, l.Implicit = x, x.Value == "true"
-	}
-	return l
+	return binds
 }
 
 func canonicalProtocol(v string) string {

@@ -3,6 +3,7 @@ package rules
 import (
 	"math"
 	"strconv"
+	"sync"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -115,9 +116,23 @@ func (p *Pass) load() budget.Workload {
 // Ledger is the budget of the file on the host, made once.
 func (p *Pass) Ledger() *budget.Ledger {
 	if p.ledger == nil {
-		p.ledger = budget.New(p.Set, p.Host, p.load())
+		p.ledger = ledgers.Get().(*budget.Ledger)
+		p.ledger.Fill(p.Set, p.Host, p.load())
 	}
 	return p.ledger
+}
+
+// ledgers are those of files that have been read: rules take numbers from a
+// ledger and never keep it, so the next file can have its memory.
+var ledgers = sync.Pool{New: func() any { return new(budget.Ledger) }}
+
+// Release ends the pass: it gives back what the next one can use. No rule may
+// run afterwards.
+func (p *Pass) Release() {
+	if p.ledger != nil {
+		ledgers.Put(p.ledger)
+		p.ledger = nil
+	}
 }
 
 // environment reports that a variable is set on this machine, where stalcfg may

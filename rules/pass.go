@@ -76,10 +76,12 @@ type Pass struct {
 
 	listeners   *[]Listener // computed once, on demand
 	known       *[]Known
-	matches     []matched // by the order of the settings
 	ledger      *budget.Ledger
 	fit         *budget.Fit
-	local       *schema.LocalKeys
+	lower       []change          // see lowered
+	local       *schema.LocalKeys // see isLocal
+	own         *schema.LocalKeys // see localKeys
+	ownRead     bool
 	expressions *[]Expression
 	types       map[objectName]string
 }
@@ -140,6 +142,5 @@ func (p *Pass) Key(x *settings.Setting, format string, args ...any) diag.Finding
 // Whole starts a finding about the file as a whole: it stands at the first
 // line.
 func (p *Pass) Whole(format string, args ...any) diag.Finding {
-	span := p.File.LineSpan(1)
-	return diag.At(source.Span{Start: span.Start, End: span.Start}, format, args...)
+	return diag.At(source.Span{}, format, args...)
 }

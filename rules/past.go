@@ -15,7 +15,7 @@ func release(v schema.Version) history.Version { return history.V(v.Major, v.Min
 // newest line the schema knows every form; of older ones a key counts as read
 // when any name it begins with does.
 func (p *Pass) readByTarget(x *settings.Setting) bool {
-	m, ok := p.match(x)
+	m, ok := p.Set.Match(x)
 	if ok && m.Key.Status == schema.Label {
 		return true // a name or description for people, harmless
 	}

@@ -49,6 +49,9 @@ func (p *Pass) proposing(f diag.Finding, changes ...change) diag.Finding {
 
 // titleOf names the first of the changes.
 func titleOf(changes []change) string {
+	if len(changes) == 1 {
+		return "Set " + changes[0].key + " = " + changes[0].literal
+	}
 	title := "Set "
 	for i, c := range changes {
 		if i == 2 && len(changes) > 3 {
@@ -95,7 +98,7 @@ func (p *Pass) isLocal(key string) bool {
 		case len(p.Set.List("config.local-keys")) > 0:
 			p.local = schema.NewLocalKeys([]string{"*"})
 		default:
-			p.local = schema.NewLocalKeys(builtinLocal(p.Target))
+			p.local = builtinLocalKeys(p.Target)
 		}
 	}
 	return p.local.Local(key)
@@ -145,13 +148,14 @@ func (p *Pass) stating(n Number, note string) string {
 	case n.At == nil:
 		origin = "default"
 	}
-	if note != "" && origin != "" {
-		note += ", "
+	value := strconv.FormatUint(n.N, 10)
+	switch {
+	case note != "" && origin != "":
+		return n.Key + " = " + value + " (" + note + ", " + origin + ")"
+	case note != "" || origin != "":
+		return n.Key + " = " + value + " (" + note + origin + ")"
 	}
-	if note += origin; note != "" {
-		note = " (" + note + ")"
-	}
-	return n.Key + " = " + strconv.FormatUint(n.N, 10) + note
+	return n.Key + " = " + value
 }
 
 // Fit is the one set of values under which the file fits its host, made once.
@@ -170,26 +174,28 @@ func (p *Pass) Fit() *budget.Fit {
 // lowered are the changes that bring the limits of listeners down to what fits:
 // those set for a listener by itself, and the common one where others inherit.
 func (p *Pass) lowered() []change {
-	limit := p.Fit().Connections
-	var out []change
-	common := false
-	for _, id := range p.Set.IDs("server.listener", "protocol") {
-		n, key, _ := budget.Limit(p.Set, id)
-		if x, ok := p.Set.Lookup(key); n <= limit || ok && x.HasMacro() {
-			continue
-		}
-		if key != "server.max-connections" {
-			out = append(out, to(key, limit))
-		} else if !common {
-			common = true
-			out = append(out, to(key, limit))
+	if p.lower == nil {
+		limit := p.Fit().Connections
+		p.lower = []change{}
+		common := false
+		for i := range p.Listeners() {
+			own, _ := p.Listeners()[i].Object.Lookup("max-connections")
+			n, key, _ := budget.LimitOf(p.Set, own)
+			if x, ok := p.Set.Lookup(key); n <= limit || ok && x.HasMacro() || own == nil && common {
+				continue
+			}
+			common = common || own == nil
+			p.lower = append(p.lower, to(key, limit))
 		}
 	}
-	return out
+	return p.lower
 }
 
 // written lists changes for the text of a finding.
 func written(changes []change) string {
+	if len(changes) == 1 {
+		return changes[0].key + " = " + changes[0].literal
+	}
 	var out []string
 	for i, c := range changes {
 		if i == 3 && len(changes) > 4 {

@@ -18,9 +18,11 @@ type network struct {
 	OK     bool
 }
 
-func (p *Pass) networks(key string) []network {
+func (p *Pass) networks(key string) []network { return readNetworks(p.Set.List(key)) }
+
+func readNetworks(list []*settings.Setting) []network {
 	var out []network
-	for _, x := range p.Set.List(key) {
+	for _, x := range list {
 		n, err := schema.ParseIPMask(x.Value)
 		out = append(out, network{At: x, Prefix: n, OK: err == nil && !x.HasMacro()})
 	}
@@ -31,7 +33,7 @@ func (p *Pass) networks(key string) []network {
 // tells whether it has a list of its own, which counts in place of the global
 // one (Stalwart v0.15.5 crates/common/src/config/server/listener.rs:182).
 func (p *Pass) trusted(l *Listener) (list []network, own bool) {
-	if list = p.networks(l.Key("proxy.trusted-networks")); len(list) > 0 {
+	if list = readNetworks(l.Object.List("proxy.trusted-networks")); len(list) > 0 {
 		return list, true
 	}
 	return p.networks(globalTrusted), false

@@ -24,8 +24,11 @@ var ConnIdleMemory = &Rule{
 			return
 		}
 		f := p.about(p.number(8192, "server.max-connections"), "The listeners admit %d connections together: idle ones alone take %s, %s of the host's %s", sum, size(worst), percent(worst, p.ram()), size(p.ram()))
-		for _, g := range l.SameListeners() {
-			f = f.WithRelated(p.objectSpan("server.listener", g.IDs[0]), "%s: %s%s = %s", g.Names(), g.Times(), g.Row.Formula, size(times(g.Row.Worst, float64(len(g.IDs)))))
+		same := l.SameListeners()
+		f.Related = make([]diag.Related, len(same))
+		for i := range same {
+			g := &same[i]
+			f.Related[i] = diag.Related{Span: p.objectSpan("server.listener", g.IDs[0]), Message: g.String()}
 		}
 		p.Report(p.limits(f.On("server.max-connections")))
 	},

@@ -1,10 +1,9 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/host"
 )
 
 const (
@@ -83,15 +82,19 @@ func restAndPeaks(l *budget.Ledger) uint64 {
 	return need
 }
 
-// groupsText lists the parts of the budget.
+// groupsText lists the parts of the budget: "base 84.6 MiB, connections 2 MiB, …".
 func groupsText(l *budget.Ledger) string {
-	var out []string
-	for _, g := range budget.Groups() {
-		if s := l.Sum(g); g == budget.Peak {
-			out = append(out, string(g)+" "+size(s.Worst))
-		} else {
-			out = append(out, string(g)+" "+size(s.Rest))
+	var buf [160]byte
+	b := buf[:0]
+	for i, g := range budget.Groups() {
+		if i > 0 {
+			b = append(b, ", "...)
 		}
+		rest, worst := l.SumOf(g)
+		if g == budget.Peak {
+			rest = worst
+		}
+		b = host.AppendSize(append(append(b, g...), ' '), rest)
 	}
-	return strings.Join(out, ", ")
+	return string(b)
 }

@@ -21,7 +21,7 @@ var ListForSingle = &Rule{
 			if name == x.Key || seen[x.Statement] {
 				continue
 			}
-			if _, ok := schema.Lookup(x.Key); ok {
+			if _, ok := p.Set.Match(x); ok {
 				continue
 			}
 			m, ok := schema.Lookup(name)

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
-	"github.com/stalcfg/stalcfg/schema"
 )
 
 // seededLists are the lists that the server stores in its database at its first
@@ -49,7 +48,7 @@ var LocalListMerges = &Rule{
 			if len(p.Set.List("config.local-keys")) > 0 {
 				return // macros in the list
 			}
-			local = schema.NewLocalKeys(builtinLocal(p.Target))
+			local = builtinLocalKeys(p.Target)
 		}
 		for _, l := range seededLists {
 			list := p.Set.List(l.key)

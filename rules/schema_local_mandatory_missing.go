@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
 )
 
@@ -40,16 +41,24 @@ var LocalMandatoryMissing = &Rule{
 
 // localKeys is the file's own list of local keys, if it has one.
 func (p *Pass) localKeys() (*schema.LocalKeys, bool) {
-	list := p.Set.List("config.local-keys")
-	if len(list) == 0 {
-		return nil, false
+	if !p.ownRead {
+		p.ownRead, p.own = true, readLocalKeys(p.Set.List("config.local-keys"))
 	}
-	patterns := []string{"config.local-keys.*"}
+	return p.own, p.own != nil
+}
+
+// readLocalKeys compiles a list, nil when it is empty or a macro hides a part.
+func readLocalKeys(list []*settings.Setting) *schema.LocalKeys {
+	if len(list) == 0 {
+		return nil
+	}
+	patterns := make([]string, 0, 1+len(list))
+	patterns = append(patterns, "config.local-keys.*")
 	for _, x := range list {
 		if x.HasMacro() {
-			return nil, false
+			return nil
 		}
 		patterns = append(patterns, x.Value)
 	}
-	return schema.NewLocalKeys(patterns), true
+	return schema.NewLocalKeys(patterns)
 }

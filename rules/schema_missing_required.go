@@ -25,19 +25,17 @@ var MissingRequired = &Rule{
 		}
 		missingRoles(p)
 		missingTables(p)
-		group, there := "", false // demands of one group stand together
-		list := demands()
-		for i := range list {
-			d := &list[i]
-			if d.group != "" && d.group != group {
-				group, there = d.group, p.Set.HasUnder(d.group)
-			}
+		for _, g := range demands() {
 			switch {
-			case d.group == "queue.schedule": // mail/queue-schedule-incomplete
-			case d.group == "":
-				missingAlone(p, d)
-			case there:
-				missingInGroup(p, d)
+			case g.group == "queue.schedule": // mail/queue-schedule-incomplete
+			case g.group == "":
+				for i := range g.all {
+					missingAlone(p, &g.all[i])
+				}
+			default:
+				for _, id := range p.Set.IDs(g.group, schema.Discriminator(g.group)) {
+					missingInObject(p, g, id)
+				}
 			}
 		}
 	},
@@ -101,15 +99,22 @@ func isAre(names []string) string {
 
 // demand is a setting that objects of a group must have.
 type demand struct {
-	key         *schema.Key
-	group, name string
-	need        need
-	always      bool
+	key    *schema.Key
+	name   string
+	need   need
+	always bool
+}
+
+// demanded are the demands of one group, those of settings outside groups under
+// an empty name.
+type demanded struct {
+	group string
+	all   []demand
 }
 
 // demands reads the schema once a run.
-var demands = sync.OnceValue(func() []demand {
-	var out []demand
+var demands = sync.OnceValue(func() []*demanded {
+	var out []*demanded
 	for i := range schema.All() {
 		k := &schema.All()[i]
 		if k.Required == "" || k.Status != schema.Live || strings.Contains(k.Required, "discriminator") {
@@ -120,9 +125,15 @@ var demands = sync.OnceValue(func() []demand {
 		if !ok && !always && !strings.Contains(k.Pattern, "*") { // a setting of its own, needed when another says so
 			group, name, ok = "", k.Pattern, true
 		}
-		if ok && ok2 {
-			out = append(out, demand{k, group, name, n, always})
+		if !ok || !ok2 {
+			continue
 		}
+		at := slices.IndexFunc(out, func(g *demanded) bool { return g.group == group })
+		if at < 0 {
+			at = len(out)
+			out = append(out, &demanded{group: group})
+		}
+		out[at].all = append(out[at].all, demand{k, name, n, always})
 	}
 	return out
 })
@@ -146,21 +157,25 @@ func missingAlone(p *Pass, d *demand) {
 		On(d.name).WithSeverity(diag.Warning).WithDetail("Add %s.", d.name))
 }
 
-func missingInGroup(p *Pass, d *demand) {
-	for _, id := range p.Set.IDs(d.group, schema.Discriminator(d.group)) {
-		if d.need.key == "type" && !slices.Contains(d.need.values, p.typeOf(d.group, id)) {
-			continue
-		}
-		key := d.group + "." + id + "." + d.name
-		if p.Set.Has(key) || d.key.Multi != schema.Single && p.Set.HasUnder(key) {
+// missingInObject checks what one object of a group must have.
+func missingInObject(p *Pass, g *demanded, id string) {
+	o := p.Set.Object(g.group, id)
+	typ := ""
+	if x, ok := o.Lookup("type"); ok && !x.HasMacro() {
+		typ = strings.ToLower(x.Value)
+	}
+	for i := range g.all {
+		d := &g.all[i]
+		if d.need.key == "type" && !slices.Contains(d.need.values, typ) ||
+			o.Has(d.name) || d.key.Multi != schema.Single && o.HasUnder(d.name) {
 			continue
 		}
 		if !d.always && d.need.key != "type" {
-			if yes, known := p.met(d.need, d.group, id); !yes || !known {
+			if yes, known := p.met(d.need, g.group, id); !yes || !known {
 				continue
 			}
 		}
-		p.Report(missingKey(p, d.key, d.group, id, key))
+		p.Report(missingKey(p, d.key, g.group, id, g.group+"."+id+"."+d.name))
 	}
 }
 

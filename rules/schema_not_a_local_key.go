@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/settings"
@@ -25,7 +26,7 @@ var NotALocalKey = &Rule{
 			if len(p.Set.List("config.local-keys")) > 0 {
 				return // macros in the list
 			}
-			local = schema.NewLocalKeys(builtinLocal(p.Target))
+			local = builtinLocalKeys(p.Target)
 		}
 		var found []*settings.Setting
 		groups := map[string]bool{}
@@ -65,6 +66,18 @@ var NotALocalKey = &Rule{
 // builtinLocal is the list of local keys built into a release.
 func builtinLocal(v schema.Version) []string {
 	return history.LocalPatterns(history.V(v.Major, v.Minor, v.Patch))
+}
+
+// compiledLocal holds the built-in lists by release, compiled.
+var compiledLocal sync.Map
+
+// builtinLocalKeys is the built-in list of a release, compiled once a run.
+func builtinLocalKeys(v schema.Version) *schema.LocalKeys {
+	if l, ok := compiledLocal.Load(v); ok {
+		return l.(*schema.LocalKeys)
+	}
+	l, _ := compiledLocal.LoadOrStore(v, schema.NewLocalKeys(builtinLocal(v)))
+	return l.(*schema.LocalKeys)
 }
 
 // ownPatterns are what config.local-keys needs for a key: wide where the server

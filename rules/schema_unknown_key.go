@@ -26,7 +26,7 @@ var UnknownKey = &Rule{
 			if _, _, past := p.pastOf(x.Key); past {
 				continue // version/renamed-or-removed-key
 			}
-			m, ok := schema.Lookup(x.Key)
+			m, ok := p.Set.Match(x)
 			seen[x.Statement] = true
 			p.Report(unknownKey(p, x, m, ok, len(seen) <= suggestionsPerFile))
 		}

@@ -17,7 +17,10 @@ var MacroSharedPercent = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/mod.rs:70"}},
 	Check: func(p *Pass) {
 		for _, x := range p.Set.InFileOrder() {
-			for _, class := range []string{"env", "file", "cfg"} {
+			if !strings.Contains(x.Value, "}%{") {
+				continue
+			}
+			for _, class := range [...]string{"env", "file", "cfg"} {
 				if i := strings.Index(x.Value, "}%{"+class+":"); i >= 0 && settings.HasMacro(x.Value[:i+2]) {
 					p.Report(p.Setting(x, "%s has two macros that share one percent sign: the first takes it, and the second stays text", x.Key).
 						WithDetail("Write }%%%%{%s: with two signs.", class))

@@ -29,17 +29,17 @@ var TemplateResidue = &Rule{
 
 // placeholder finds ${NAME}, {{ name }}, <% name %> or a word such as CHANGEME.
 func placeholder(v string) string {
-	if strings.IndexByte(v, '{') < 0 && strings.IndexByte(v, '<') < 0 && len(v) > 14 {
+	if v == "" || strings.IndexByte(v, '{') < 0 && strings.IndexByte(v, '<') < 0 && (len(v) > 14 || strings.IndexByte("cftry", v[0]|0x20) < 0) {
 		return ""
 	}
-	for _, pair := range [][2]string{{"${", "}"}, {"{{", "}}"}, {"<%", "%>"}} {
+	for _, pair := range [...][2]string{{"${", "}"}, {"{{", "}}"}, {"<%", "%>"}} {
 		if i := strings.Index(v, pair[0]); i >= 0 {
 			if j := strings.Index(v[i:], pair[1]); j > 0 {
 				return v[i : i+j+len(pair[1])]
 			}
 		}
 	}
-	for _, word := range []string{"changeme", "change-me", "change_me", "changethis", "replaceme", "replace-me", "replace_me", "fixme", "todo", "yourpassword", "your-password", "your_password", "yoursecret"} {
+	for _, word := range [...]string{"changeme", "change-me", "change_me", "changethis", "replaceme", "replace-me", "replace_me", "fixme", "todo", "yourpassword", "your-password", "your_password", "yoursecret"} {
 		if strings.EqualFold(v, word) {
 			return v
 		}

@@ -20,15 +20,18 @@ var OptionOfOtherBackend = &Rule{
 	Check: func(p *Pass) {
 		seen := map[int]bool{}
 		for _, k := range p.Known() {
+			if k.Match.Key.Depends == "" {
+				continue
+			}
 			d, ok := dependents()[k.Match.Key]
 			if !ok || seen[k.Statement] {
 				continue
 			}
 			group, name, n := d.group, d.name, d.need
-			id := strings.TrimPrefix(k.Setting.Key, group+".")
+			id := strings.TrimPrefix(k.Setting.Key[len(group):], ".")
 			id, _, _ = strings.Cut(id, "."+name)
 			typ := p.typeOf(group, id)
-			if yes, known := p.met(n, group, id); yes || !known || typ == "" || !validType(p, group, id) || connectionURL(typ, name) {
+			if typ == "" || n.takes(typ) || !validType(p, group, id) || connectionURL(typ, name) {
 				continue
 			}
 			seen[k.Statement] = true
@@ -38,10 +41,16 @@ var OptionOfOtherBackend = &Rule{
 	},
 }
 
+// dependent is a setting of objects that some types read.
+type dependent struct {
+	group, name string
+	need        need
+}
+
 // dependents are the settings of objects that the server reads for some types
 // only, taken from the schema once a run.
-var dependents = sync.OnceValue(func() map[*schema.Key]demand {
-	out := map[*schema.Key]demand{}
+var dependents = sync.OnceValue(func() map[*schema.Key]dependent {
+	out := map[*schema.Key]dependent{}
 	for i := range schema.All() {
 		k := &schema.All()[i]
 		group, name, ok := objectOf(k.Pattern)
@@ -49,7 +58,7 @@ var dependents = sync.OnceValue(func() map[*schema.Key]demand {
 			continue
 		}
 		if n, _, ok := parseNeed(k.Depends); ok && strings.TrimPrefix(n.key, group+".*.") == "type" {
-			out[k] = demand{key: k, group: group, name: name, need: n}
+			out[k] = dependent{group, name, n}
 		}
 	}
 	return out

@@ -18,18 +18,20 @@ var DuplicateKey = &Rule{
 	Fix:      SafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/parser.rs:441"}},
 	Check: func(p *Pass) {
-		firsts := map[string]*dialect.Entry{}
+		if p.Set.Len() == len(p.Doc.Entries) {
+			return // the set has no duplicates
+		}
 		said := -1 // statement that was reported last: one finding is enough for each
 		for i := range p.Doc.Entries {
 			e := &p.Doc.Entries[i]
-			if !e.Duplicate {
-				firsts[e.Key] = e
+			if !e.Duplicate || e.Statement == said {
 				continue
 			}
-			first := firsts[e.Key]
-			if first == nil || e.Statement == said {
+			x, ok := p.Set.Lookup(e.Key)
+			if !ok || x.Order > i {
 				continue
 			}
+			first := &p.Doc.Entries[x.Order]
 			said = e.Statement
 			p.Report(duplicate(p, first, e))
 		}

@@ -35,15 +35,18 @@ var IndexNotPadded = &Rule{
 // indexSplit cuts a key at its first segment of digits that is an element of a
 // list or a branch of conditions: the last one, or one before if, then or else.
 func indexSplit(key string) (parent, index string, ok bool) {
-	segs := strings.Split(key, ".")
-	n := len(segs) - 1
-	if n > 0 && (segs[n] == "if" || segs[n] == "then" || segs[n] == "else") {
-		n--
-	}
-	if n < 1 || !allDigits(segs[n]) {
+	at := strings.LastIndexByte(key, '.')
+	if at < 0 {
 		return "", "", false
 	}
-	return strings.Join(segs[:n], "."), segs[n], true
+	if last := key[at+1:]; last == "if" || last == "then" || last == "else" {
+		key = key[:at]
+		at = strings.LastIndexByte(key, '.')
+	}
+	if at < 0 || !allDigits(key[at+1:]) {
+		return "", "", false
+	}
+	return key[:at], key[at+1:], true
 }
 
 func reportUnpadded(p *Pass, parent string, under []settings.Setting) {

@@ -82,7 +82,7 @@ func mayRefer(value string) bool {
 }
 
 func oldReference(p *Pass, x *settings.Setting) (oldUse, bool) {
-	k, ok := p.match(x)
+	k, ok := p.Set.Match(x)
 	if ok && (k.Key.Type == schema.Template || k.Key.Type == schema.Sieve) {
 		return oldUse{}, false // they have %{name}% of their own
 	}

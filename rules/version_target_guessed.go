@@ -24,7 +24,7 @@ var TargetGuessed = &Rule{
 		seen := map[string]bool{}
 		for _, x := range p.Set.InFileOrder() {
 			name := settingName(x.Key)
-			if m, ok := schema.Lookup(x.Key); ok && m.Key.Status == schema.Live || seen[name] {
+			if p.Set.Live(x) || seen[name] {
 				continue
 			}
 			seen[name] = true

@@ -80,7 +80,8 @@ func (p *LocalPattern) Match(key string) bool {
 	case matchAll:
 		return true
 	case matchPrefix:
-		return strings.HasPrefix(key, p.body)
+		// Most patterns fail on their first letter.
+		return len(key) >= len(p.body) && (p.body == "" || key[0] == p.body[0]) && key[:len(p.body)] == p.body
 	case matchSuffix:
 		return strings.HasSuffix(key, p.body)
 	case matchGlob:
@@ -101,7 +102,7 @@ type LocalKeys struct{ patterns []LocalPattern }
 // NewLocalKeys compiles a list. The server adds config.local-keys.* to a list
 // of the file by itself.
 func NewLocalKeys(patterns []string) *LocalKeys {
-	l := &LocalKeys{}
+	l := &LocalKeys{make([]LocalPattern, 0, len(patterns))}
 	for _, text := range patterns {
 		if p, ok := ParseLocalPattern(text); ok {
 			l.patterns = append(l.patterns, p)
@@ -127,6 +128,9 @@ func (l *LocalKeys) Local(key string) bool {
 
 // asciiLower leaves letters outside ASCII as they are, as the server does.
 func asciiLower(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) < 0 {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
 			return r + 'a' - 'A'

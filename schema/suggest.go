@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -163,7 +164,17 @@ func nearWord(a, b string) bool {
 	if len(b) < 4 || len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return false
 	}
-	return distance(a, b) <= limit
+	// An edit changes two letters at most of those that a word has.
+	return bits.OnesCount32(letters(a)^letters(b)) <= 2*limit && distance(a, b) <= limit
+}
+
+// letters is the set of letters of a word, by the last five bits of each.
+func letters(word string) uint32 {
+	var set uint32
+	for i := range len(word) {
+		set |= 1 << (word[i] & 31)
+	}
+	return set
 }
 
 // Distance is the number of letters to insert, remove, replace or swap with their

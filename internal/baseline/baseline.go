@@ -65,8 +65,9 @@ func (b *Baseline) Filter(name string, fs []diag.Finding, ran func(rule string) 
 	}
 	left = fs[:0:0]
 	for i := range fs {
-		if _, ok := found[fs[i].Print]; ok {
-			found[fs[i].Print] = true
+		print := fs[i].Print()
+		if _, ok := found[print]; ok {
+			found[print] = true
 			known = append(known, fs[i])
 		} else {
 			left = append(left, fs[i])
@@ -87,9 +88,9 @@ func (b *Baseline) Replace(name string, fs []diag.Finding, ran func(rule string)
 	var entries []Entry
 	seen := map[string]bool{}
 	for i := range fs {
-		f := &fs[i]
-		entries = append(entries, Entry{Rule: f.Name, Code: f.Code, Key: mask(f.Key), Print: f.Print})
-		seen[f.Print] = true
+		f, print := &fs[i], fs[i].Print()
+		entries = append(entries, Entry{Rule: f.Name, Code: f.Code, Key: mask(f.Key), Print: print})
+		seen[print] = true
 	}
 	for _, e := range b.files[rel] {
 		if !seen[e.Print] && !ran(e.Rule) {

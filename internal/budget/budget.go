@@ -2,7 +2,6 @@ package budget
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/host"
@@ -15,7 +14,18 @@ import (
 // are taken as 1 core; without RAM the rows are still right, only nothing can be
 // said about fitting.
 func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
-	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: &Ledger{Host: facts, Workload: w, Rows: make([]Row, 0, 56)}}
+	l := &Ledger{}
+	l.Fill(set, facts, w)
+	return l
+}
+
+// Fill makes the ledger anew, as New does, in the memory it has.
+func (l *Ledger) Fill(set *settings.Set, facts host.Facts, w Workload) {
+	*l = Ledger{Host: facts, Workload: w, Rows: l.Rows[:0]}
+	if l.Rows == nil {
+		l.Rows = make([]Row, 0, 56)
+	}
+	b := &builder{set: set, cores: int(max(facts.Cores.Value, 1)), l: l}
 	if !facts.Cores.Known() {
 		b.l.Notes = append(b.l.Notes, "The number of cores is not known: 1 was taken.")
 	}
@@ -29,8 +39,9 @@ func New(set *settings.Set, facts host.Facts, w Workload) *Ledger {
 	b.storeThreads()
 	b.peaks()
 	b.bodies()
+	b.seal()
 	b.allocator()
-	return b.l
+	b.seal()
 }
 
 type builder struct {
@@ -40,22 +51,40 @@ type builder struct {
 	ownLocal bool              // the file has its own list of local keys
 	local    *schema.LocalKeys // compiled from it on demand
 
+	sealed int // rows whose range is known
+
 	family string // first part of the key last asked for
 	absent bool   // the file has no key of this family
 }
 
-// add takes a row in. Where its value is not known, the range goes from the
-// smallest value to no bound, unless the row says more.
-func (b *builder) add(r Row) {
-	switch {
-	case r.Source == InFile:
-		r.Low, r.High = r.Worst, r.Worst
-	case r.High == 0:
-		r.Low = r.Worst - min(r.Worst, scaled(r.Amount, r.Each))
-		r.High = Unbounded
+// add takes a row in.
+func (b *builder) add(r *Row) { b.l.Rows = append(b.l.Rows, *r) }
+
+// row adds a row decided by a value, of which one more costs each bytes, and
+// hands it out to be filled in. It may not be used after the next one.
+func (b *builder) row(v *value, name string, g Group, each float64) *Row {
+	b.l.Rows = append(b.l.Rows, Row{})
+	r := &b.l.Rows[len(b.l.Rows)-1]
+	r.Name, r.Group, r.Key, r.Value, r.Default = name, g, v.key, v.text, v.def
+	r.Span, r.Source, r.Amount, r.Each = v.span, v.source, v.n, each
+	return r
+}
+
+// seal works out the ranges of the rows that have come since the last time.
+// Where a value is not known, the range goes from the smallest to no bound,
+// unless the row says more.
+func (b *builder) seal() {
+	for ; b.sealed < len(b.l.Rows); b.sealed++ {
+		r := &b.l.Rows[b.sealed]
+		switch {
+		case r.Source == InFile:
+			r.Low, r.High = r.Worst, r.Worst
+		case r.High == 0:
+			r.Low = r.Worst - min(r.Worst, scaled(r.Amount, r.Each))
+			r.High = Unbounded
+		}
+		r.Unknown = r.Source == Macro
 	}
-	r.Unknown = r.Source == Macro
-	b.l.Rows = append(b.l.Rows, r)
 }
 
 // value is a number as the server ends up with it: the setting, what it falls
@@ -80,7 +109,7 @@ func (b *builder) number(def uint64, keys ...string) value {
 		}
 		return b.read(x, def)
 	}
-	v := value{n: def, text: strconv.FormatUint(def, 10), key: keys[0], def: true}
+	v := value{n: def, text: decimal(def), key: keys[0], def: true}
 	if !b.isLocal(keys[len(keys)-1]) {
 		v.source = Database
 	}
@@ -90,12 +119,12 @@ func (b *builder) number(def uint64, keys ...string) value {
 // read takes the number of a setting.
 func (b *builder) read(x *settings.Setting, def uint64) value {
 	if x.HasMacro() {
-		return value{def, strconv.FormatUint(def, 10), x.Key, true, x.ValueSpan, Macro}
+		return value{def, decimal(def), x.Key, true, x.ValueSpan, Macro}
 	}
 	if n, err := schema.ParseUint(x.Value, 64); err == nil {
 		return value{n, x.Value, x.Key, false, x.ValueSpan, InFile}
 	}
-	return value{n: def, text: strconv.FormatUint(def, 10), key: x.Key, def: true}
+	return value{n: def, text: decimal(def), key: x.Key, def: true}
 }
 
 // lookup finds a setting. Most files have none of the families that the ledger
@@ -135,28 +164,23 @@ func builtinLocal(key string) bool {
 	return family == "server" || family == "store" || family == "directory"
 }
 
-// row starts a row decided by a value, of which one more costs each bytes.
-func (v *value) row(name string, g Group, each float64) Row {
-	return Row{Name: name, Group: g, Key: v.key, Value: v.text, Default: v.def, Span: v.span, Source: v.source, Amount: v.n, Each: each}
-}
-
 func (b *builder) base() {
 	base := uint64(c(cBase))
-	b.add(Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
-	b.add(Row{Name: "resolver and clients", Group: Base, Descriptors: uint64(c(cClientFiles)), Class: Estimate, Formula: formula("sockets for DNS, tracers and web hooks")})
+	b.add(&Row{Name: "process", Group: Base, Rest: base, Worst: base, Descriptors: 60, Class: Estimate, Formula: formula("an idle server without its store")})
+	b.add(&Row{Name: "resolver and clients", Group: Base, Descriptors: uint64(c(cClientFiles)), Class: Estimate, Formula: formula("sockets for DNS, tracers and web hooks")})
 	workers := uint64(b.cores)
 	if w := b.l.Host.Workers; w.Known() {
 		workers = w.Value
 	}
 	n := add(workers, 1)
-	b.add(Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
+	b.add(&Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
 		Formula: formula("({n} async workers + 1) × {b}", float64(workers), c(cThread))})
 	if b.spamFilter() {
 		b.spamModel()
 	}
 	if t, ok := b.set.Lookup("asn.type"); ok && t.Value == "resource" {
 		n := uint64(c(cASN))
-		b.add(Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t.Value, Span: t.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
+		b.add(&Row{Name: "asn tables", Group: Base, Rest: n, Worst: n, Key: "asn.type", Value: t.Value, Span: t.ValueSpan, Class: Estimate, Formula: formula("address tables in memory")})
 	}
 }
 
@@ -176,7 +200,7 @@ func (b *builder) storeThreads() {
 	size := mul(n, uint64(c(cThread)))
 	r := Row{Name: "threads of stores", Group: Base, Rest: size, Worst: size, Class: Estimate, Source: from, Amount: n, Each: c(cThread),
 		Formula: formula("{n} threads × {b}", float64(n), c(cThread))}
-	b.add(r)
+	b.add(&r)
 }
 
 // spamFilter reports whether the file leaves the spam filter on.
@@ -192,8 +216,8 @@ func (b *builder) features() value {
 
 // spam makes a row that takes some bytes for each of 2^features weights; the
 // server takes 16 to 28 (Stalwart v0.15.5 common/src/config/spamfilter.rs:526).
-func spam(v *value, name string, g Group, each float64) Row {
-	r := v.row(name, g, 0)
+func (b *builder) spam(v *value, name string, g Group, each float64) *Row {
+	r := b.row(v, name, g, 0)
 	r.Worst, r.Class = scaled(1<<min(v.n, 40), each), Source
 	r.Formula = formula("{f} B × 2^{n}", each, float64(v.n))
 	if v.source != InFile {
@@ -204,14 +228,12 @@ func spam(v *value, name string, g Group, each float64) Row {
 
 func (b *builder) spamModel() {
 	v := b.features()
-	r := spam(&v, "spam model", Base, c(cSpamWeight))
+	r := b.spam(&v, "spam model", Base, c(cSpamWeight))
 	r.Rest = r.Worst
-	b.add(r)
 	if m, ok := b.set.Value("spam-filter.classifier.model"); ok && strings.HasSuffix(m, "ccfh") {
 		v := b.number(18, "spam-filter.classifier.parameters.ccfh.features")
-		r := spam(&v, "spam model, combined features", Base, c(cSpamWeight))
+		r := b.spam(&v, "spam model, combined features", Base, c(cSpamWeight))
 		r.Rest = r.Worst
-		b.add(r)
 	}
 }
 
@@ -229,5 +251,5 @@ func (b *builder) allocator() {
 	if r.Low, r.High = scaled(sum.Low, share), sum.High; r.High != Unbounded {
 		r.High = scaled(sum.High, share)
 	}
-	b.add(r)
+	b.add(&r)
 }

@@ -43,7 +43,7 @@ func (b *builder) caches() {
 func (b *builder) cache(info *cacheInfo) {
 	v := b.number(uint64(c(info.size)), info.key)
 	factor, class := info.factor()
-	r := v.row(info.name, Caches, factor)
+	r := b.row(&v, info.name, Caches, factor)
 	r.Worst, r.Class = scaled(v.n, factor), class
 	switch {
 	case info.item == cMessageItem:
@@ -61,7 +61,6 @@ func (b *builder) cache(info *cacheInfo) {
 		}
 		r.Formula = formula("{b}", float64(v.n))
 	}
-	b.add(r)
 }
 
 // factor is what a byte of a cache's size may take in memory.

@@ -2,7 +2,6 @@ package budget
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/settings"
@@ -12,8 +11,14 @@ import (
 
 // Limit is the connection limit of a listener in effect.
 func Limit(set *settings.Set, id string) (n uint64, key string, span source.Span) {
-	b := builder{set: set}
 	own, _ := set.Lookup("server.listener." + id + ".max-connections")
+	return LimitOf(set, own)
+}
+
+// LimitOf is Limit for a listener of which the limit of its own is known, nil
+// for none.
+func LimitOf(set *settings.Set, own *settings.Setting) (n uint64, key string, span source.Span) {
+	b := builder{set: set}
 	v := b.limit(own)
 	return v.n, v.key, v.span
 }
@@ -63,24 +68,38 @@ func (b *builder) connections() {
 	if len(ids) == 0 {
 		b.l.Notes = append(b.l.Notes, "The file has no listeners: connections are not counted.")
 	}
-	list := make([]listener, len(ids))
+	var few [16]listener
+	list := few[:0]
 	admitted := map[string]float64{} // by all listeners of a protocol
 	common := b.limit(nil)
-	for i, id := range ids {
-		list[i] = readListener(b.set, id)
-		l := &list[i]
+	size := 0
+	for _, id := range ids {
+		list = append(list, readListener(b.set, id))
+		l := &list[len(list)-1]
 		if l.limit = common; l.own != nil {
 			l.limit = b.limit(l.own)
 		}
 		admitted[l.protocol] += float64(l.limit.n)
+		size += len(listenerPrefix) + len(id)
 	}
+	names := make([]byte, 0, size) // of all rows, in one piece
 	for i := range list {
-		b.listener(&list[i], admitted[list[i].protocol])
+		names = append(append(names, listenerPrefix...), list[i].id...)
+	}
+	all := string(names)
+	for i := range list {
+		l := &list[i]
+		n := len(listenerPrefix) + len(l.id)
+		b.listener(l, all[:n], admitted[l.protocol])
+		all = all[n:]
 	}
 	if admitted["http"] > 0 {
 		b.websockets()
 	}
 }
+
+// listenerPrefix begins the names of rows of listeners.
+const listenerPrefix = "listener "
 
 // listener is what a file says of one.
 type listener struct {
@@ -95,10 +114,10 @@ type listener struct {
 // what buffers are set to (Stalwart v0.15.5 common/src/config/server/listener.rs:103).
 func readListener(set *settings.Set, id string) listener {
 	l := listener{id: id}
-	under := set.Under("server.listener." + id)
-	skip := len("server.listener.") + len(id) + 1
+	o := set.Object("server.listener", id)
+	under := o.All()
 	for i := range under {
-		switch name := under[i].Key[skip:]; {
+		switch name := o.Name(&under[i]); {
 		case name == "protocol":
 			if l.protocol = strings.ToLower(under[i].Value); l.protocol == "https" {
 				l.protocol = "http"
@@ -119,7 +138,7 @@ func readListener(set *settings.Set, id string) listener {
 // listener adds the connections of one listener. At rest it has its share of
 // the workload's sessions, in proportion to what it admits; at worst as many idle
 // ones as it admits.
-func (b *builder) listener(l *listener, admitted float64) {
+func (b *builder) listener(l *listener, name string, admitted float64) {
 	limit := &l.limit
 	idle := PerConnection(l.protocol, 0)
 	busy := idle
@@ -136,9 +155,9 @@ func (b *builder) listener(l *listener, admitted float64) {
 	}
 	sessions := float64(limit.n) * min(expected/max(admitted, 1), 1)
 	per := add(add(idle, uint64(c(cKernelSocket))), l.buffers)
-	r := limit.row("listener "+l.id, Connections, float64(per))
+	r := b.row(limit, name, Connections, float64(per))
 	if limit.def {
-		r.Value = strconv.FormatUint(limit.n, 10)
+		r.Value = decimal(limit.n)
 	}
 	r.Connections, r.Class = limit.n, Estimate
 	r.Rest = scaled(busy+uint64(c(cSpan)), sessions)
@@ -151,7 +170,6 @@ func (b *builder) listener(l *listener, admitted float64) {
 			r.High = max(mul(f.Value, per), r.Worst)
 		}
 	}
-	b.add(r)
 }
 
 // websockets adds the sessions that no limit counts.
@@ -162,5 +180,5 @@ func (b *builder) websockets() {
 	r.Rest = uint64(ws * c(cWebSocket))
 	r.Worst = mul(n, uint64(c(cWebSocket)+c(cKernelSocket)))
 	r.Formula = formula("{n} expected × {b}; no limit counts them", float64(n), c(cWebSocket)+c(cKernelSocket))
-	b.add(r)
+	b.add(&r)
 }

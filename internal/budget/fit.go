@@ -177,12 +177,19 @@ func (l *Ledger) fitConnections() (n uint64, short bool) {
 
 // highest is the highest readable limit of a single listener that fits.
 func (l *Ledger) highest(most uint64, memory, files float64) uint64 {
-	if l.carries(most, memory, files) {
+	var few [16]*Row
+	rows := few[:0]
+	for i := range l.Rows {
+		if r := &l.Rows[i]; l.Limited(r) {
+			rows = append(rows, r)
+		}
+	}
+	if carries(rows, most, memory, files) {
 		return Unbounded
 	}
 	lo, hi := uint64(0), most // carries lo, not hi
 	for hi-lo > 1 {
-		if mid := lo + (hi-lo)/2; l.carries(mid, memory, files) {
+		if mid := lo + (hi-lo)/2; carries(rows, mid, memory, files) {
 			lo = mid
 		} else {
 			hi = mid
@@ -197,13 +204,11 @@ func (l *Ledger) Limited(r *Row) bool {
 }
 
 // carries reports whether the host bears listeners that admit so many each.
-func (l *Ledger) carries(limit uint64, memory, files float64) bool {
-	for i := range l.Rows {
-		if r := &l.Rows[i]; l.Limited(r) {
-			n := min(r.Connections, limit)
-			files -= float64(r.Descriptors - r.Connections + n)
-			memory -= math.Max(float64(n)*r.Each, float64(r.Rest))
-		}
+func carries(listeners []*Row, limit uint64, memory, files float64) bool {
+	for _, r := range listeners {
+		n := min(r.Connections, limit)
+		files -= float64(r.Descriptors - r.Connections + n)
+		memory -= math.Max(float64(n)*r.Each, float64(r.Rest))
 	}
 	return memory >= 0 && files >= 0
 }

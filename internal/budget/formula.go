@@ -3,6 +3,8 @@ package budget
 import (
 	"strconv"
 	"strings"
+
+	"github.com/stalcfg/stalcfg/internal/host"
 )
 
 // Formula says how a row was calculated; it is put into words when somebody
@@ -21,22 +23,25 @@ func formula(text string, n ...float64) Formula {
 
 // String is the formula with its numbers.
 func (f Formula) String() string {
-	var b strings.Builder
+	var buf [192]byte
+	return string(f.append(buf[:0]))
+}
+
+func (f *Formula) append(b []byte) []byte {
 	rest, i := f.text, 0
 	for {
 		at := strings.IndexByte(rest, '{')
 		if at < 0 || at+2 >= len(rest) || i == len(f.n) {
-			b.WriteString(rest)
-			return b.String()
+			return append(b, rest...)
 		}
-		b.WriteString(rest[:at])
+		b = append(b, rest[:at]...)
 		switch rest[at+1] {
 		case 'b':
-			b.WriteString(Size(uint64(f.n[i])))
+			b = host.AppendSize(b, uint64(f.n[i]))
 		case 'n':
-			b.WriteString(strconv.FormatFloat(f.n[i], 'f', 0, 64))
+			b = strconv.AppendFloat(b, f.n[i], 'f', 0, 64)
 		default:
-			b.WriteString(strconv.FormatFloat(f.n[i], 'g', 4, 64))
+			b = strconv.AppendFloat(b, f.n[i], 'g', 4, 64)
 		}
 		rest, i = rest[at+3:], i+1
 	}

@@ -102,6 +102,16 @@ func (l *Ledger) Sum(g Group) Row {
 	return t
 }
 
+// SumOf is what the rows of one group take in memory.
+func (l *Ledger) SumOf(g Group) (rest, worst uint64) {
+	for i := range l.Rows {
+		if r := &l.Rows[i]; r.Group == g {
+			rest, worst = add(rest, r.Rest), add(worst, r.Worst)
+		}
+	}
+	return rest, worst
+}
+
 // include adds the figures of a row.
 func (r *Row) include(x *Row) {
 	r.Rest = add(r.Rest, x.Rest)

@@ -14,17 +14,16 @@ func (b *builder) lists() {
 		size += uint64(len(x.Value)) + uint64(c(cListEntry))
 	}
 	if n > 0 {
-		b.add(Row{Name: "lookup lists", Group: Base, Rest: size, Worst: size, Key: "lookup", Class: Estimate, Formula: formula("{n} entries × ({b} + their text)", float64(n), c(cListEntry))})
+		b.add(&Row{Name: "lookup lists", Group: Base, Rest: size, Worst: size, Key: "lookup", Class: Estimate, Formula: formula("{n} entries × ({b} + their text)", float64(n), c(cListEntry))})
 	}
 	if n := len(b.set.Under("server.blocked-ip")); n > 0 {
 		size := mul(uint64(n), uint64(c(cBlockedAddress)))
-		b.add(Row{Name: "blocked addresses", Group: Base, Rest: size, Worst: size, Key: "server.blocked-ip", Class: Estimate, Formula: formula("{n} addresses × {b}", float64(n), c(cBlockedAddress))})
+		b.add(&Row{Name: "blocked addresses", Group: Base, Rest: size, Worst: size, Key: "server.blocked-ip", Class: Estimate, Formula: formula("{n} addresses × {b}", float64(n), c(cBlockedAddress))})
 	}
 	if v := b.number(uint64(c(cReservoir)), "spam-filter.classifier.samples.reservoir-capacity"); !v.def {
-		r := v.row("spam samples", Base, 2*c(cSample))
+		r := b.row(&v, "spam samples", Base, 2*c(cSample))
 		r.Worst = scaled(v.n, r.Each)
 		r.Rest, r.Class, r.Formula = r.Worst, Estimate, formula("2 × {n} samples × {b}", float64(v.n), c(cSample))
-		b.add(r)
 	}
 }
 
@@ -37,14 +36,13 @@ func (b *builder) httpList(id string) {
 	text := b.number(uint64(c(cListSize)), prefix+"size")
 	per := add(each.n, uint64(c(cListEntry)))
 	held := min(mul(entries.n, per), add(text.n, mul(entries.n, uint64(c(cListEntry)))))
-	r := entries.row("list "+id, Base, float64(per))
+	r := b.row(&entries, "list "+id, Base, float64(per))
 	r.Worst = add(held, text.n)
 	r.Rest, r.Class = held/10, Estimate
 	r.Formula = formula("{n} entries × {b} at most, and {b} of text while it is fetched", float64(entries.n), float64(per), float64(text.n))
 	if r.Source == Database {
 		r.Low, r.High = 0, Unbounded
 	}
-	b.add(r)
 }
 
 // directories adds the pools and caches of directories outside the server.
@@ -57,19 +55,17 @@ func (b *builder) directories() {
 		}
 		if typ == "ldap" || typ == "imap" || typ == "smtp" || typ == "lmtp" {
 			v := b.number(uint64(c(cDirectoryPool)), prefix+"pool.max-connections")
-			r := v.row("directory "+id, Store, c(cSQLConn))
+			r := b.row(&v, "directory "+id, Store, c(cSQLConn))
 			r.Worst = mul(v.n, uint64(c(cSQLConn)))
 			r.Rest = min(r.Worst, mul(uint64(2*b.cores), uint64(c(cSQLConn))))
 			r.Descriptors, r.Class = v.n, Estimate
 			r.Formula = formula("{n} connections × {b}", float64(v.n), c(cSQLConn))
-			b.add(r)
 		}
 		v := b.number(uint64(c(cDirectoryCache)), prefix+"cache.size")
-		r := v.row("cache of directory "+id, Caches, 2)
+		r := b.row(&v, "cache of directory "+id, Caches, 2)
 		r.Worst = mul(2, v.n)
 		r.Rest, r.Class = r.Worst/2, Source
 		r.Formula = formula("2 × {b}", float64(v.n))
-		b.add(r)
 	}
 }
 

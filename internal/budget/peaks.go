@@ -12,11 +12,18 @@ type virtualQueue struct {
 	id      string
 	threads uint64
 	factor  int
+
+	name, key string // of its row and its setting, made from the id where they are empty
 }
 
 // seededQueues are the virtual queues the server stores at its first start
 // (Stalwart v0.15.5 common/src/manager/boot.rs:93).
-var seededQueues = []virtualQueue{{"local", 25, cKLocal}, {"remote", 50, cKRemote}, {"dsn", 5, cKRemote}, {"report", 5, cKRemote}}
+var seededQueues = []virtualQueue{
+	{"local", 25, cKLocal, "queue local", "queue.virtual.local.threads-per-node"},
+	{"remote", 50, cKRemote, "queue remote", "queue.virtual.remote.threads-per-node"},
+	{"dsn", 5, cKRemote, "queue dsn", "queue.virtual.dsn.threads-per-node"},
+	{"report", 5, cKRemote, "queue report", "queue.virtual.report.threads-per-node"},
+}
 
 // queues are the virtual queues that mail goes through: those of the schedules
 // that queue.strategy.schedule names, else the server's own four and those the
@@ -54,7 +61,7 @@ func (b *builder) allQueues() []virtualQueue {
 	out := seededQueues
 	for _, id := range b.set.IDs("queue.virtual", "threads-per-node") {
 		if !slices.ContainsFunc(seededQueues, func(q virtualQueue) bool { return q.id == id }) {
-			out = append(out[:len(out):len(out)], virtualQueue{id, uint64(c(cQueueThreads)), cKRemote})
+			out = append(out[:len(out):len(out)], virtualQueue{id: id, threads: uint64(c(cQueueThreads)), factor: cKRemote})
 		}
 	}
 	return out
@@ -81,17 +88,16 @@ func (b *builder) peaks() {
 	w := &b.l.Workload
 	size := b.number(uint64(c(cMessageLimit)), "session.data.limits.size")
 	inFlight := math.Ceil(w.SMTPSessions()) + 2
-	r := size.row("messages being received", Peak, largestMessages*c(cKAccept))
+	r := b.row(&size, "messages being received", Peak, largestMessages*c(cKAccept))
 	r.Worst = add(scaled(w.MessageSize, inFlight*c(cKAccept)), scaled(size.n, r.Each))
 	r.Class = Estimate
 	r.Formula = formula("{n} × {f} × {b} + a quarter of 2 × {f} × {b}", inFlight, c(cKAccept), float64(w.MessageSize), c(cKAccept), float64(size.n))
-	b.add(r)
 	for _, q := range b.queues() {
-		b.queue(q.id, q.threads, q.factor)
+		b.queue(&q)
 	}
 	if b.spamFilter() {
 		f := b.features()
-		b.add(spam(&f, "spam training", Peak, c(cSpamTraining)))
+		b.spam(&f, "spam training", Peak, c(cSpamTraining))
 	}
 }
 
@@ -99,17 +105,20 @@ func (b *builder) peaks() {
 // at once: two, for a quarter of the time.
 const largestMessages = 2 * 0.25
 
-func (b *builder) queue(id string, def uint64, factor int) {
+func (b *builder) queue(q *virtualQueue) {
 	w := &b.l.Workload
-	v := b.number(def, "queue.virtual."+id+".threads-per-node")
-	each := uint64(c(factor)) * w.MessageSize
-	r := v.row("queue "+id, Peak, float64(each))
+	name, key := q.name, q.key
+	if name == "" {
+		name, key = "queue "+q.id, "queue.virtual."+q.id+".threads-per-node"
+	}
+	v := b.number(q.threads, key)
+	each := uint64(c(q.factor)) * w.MessageSize
+	r := b.row(&v, name, Peak, float64(each))
 	r.Rest = mul(min(uint64(math.Ceil(w.PeakMails())), v.n), each)
 	r.Worst = max(mul(v.n, each), r.Rest)
 	r.Descriptors = mul(2, v.n)
 	r.Class = Estimate
-	r.Formula = formula("{n} deliveries × {f} × {b}", float64(v.n), c(factor), float64(w.MessageSize))
-	b.add(r)
+	r.Formula = formula("{n} deliveries × {f} × {b}", float64(v.n), c(q.factor), float64(w.MessageSize))
 }
 
 // bodies adds large requests: uploads, WebDAV files, appended messages, and
@@ -120,15 +129,13 @@ func (b *builder) bodies() {
 	b.body("WebDAV files", 1, cKHTTP, b.number(uint64(c(cDavLimit)), "dav.request.max-size"))
 	appends := math.Floor(imap/3000) + 1
 	v := b.number(uint64(c(cIMAPRequest)), "imap.request.max-size")
-	r := v.row("IMAP appends", Peak, appends*c(cKAppend)/2)
+	r := b.row(&v, "IMAP appends", Peak, appends*c(cKAppend)/2)
 	r.Worst, r.Class = scaled(v.n, r.Each), Estimate
 	r.Formula = formula("{n} × {f} × half of {b}", appends, c(cKAppend), float64(v.n))
-	b.add(r)
 	kept := math.Ceil(imap * keptLiterals)
-	r = v.row("IMAP literals kept", Peak, 1)
+	r = b.row(&v, "IMAP literals kept", Peak, 1)
 	r.Worst, r.Class = add(scaled(b.l.Workload.MessageSize, kept), v.n), Source
 	r.Formula = formula("{n} sessions keep {b} and one keeps {b} until it ends", kept, float64(b.l.Workload.MessageSize), float64(v.n))
-	b.add(r)
 	b.fetches()
 	for _, kind := range [...]string{"milter", "hook"} {
 		for _, id := range b.set.IDs("session."+kind, "options.max-response-size") {
@@ -142,10 +149,9 @@ func (b *builder) bodies() {
 const keptLiterals = 0.05
 
 func (b *builder) body(name string, n float64, factor int, v value) {
-	r := v.row(name, Peak, n*c(factor))
+	r := b.row(&v, name, Peak, n*c(factor))
 	r.Worst, r.Class = scaled(v.n, r.Each), Estimate
 	r.Formula = formula("{n} × {f} × {b}", n, c(factor), float64(v.n))
-	b.add(r)
 }
 
 // CoresNeeded is the number of processors the workload wants in its busiest

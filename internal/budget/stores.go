@@ -23,9 +23,9 @@ func (b *builder) stores() {
 		case "redis":
 			b.pool(id, "redis", 10, uint64(c(cSQLConn)), 1)
 		case "foundationdb":
-			b.add(Row{Name: "store " + id, Group: Store, Rest: uint64(c(cSQLBase)), Worst: 2 * uint64(c(cSQLBase)), Threads: 1, Descriptors: 16, Class: Estimate, Formula: formula("client library")})
+			b.add(&Row{Name: "store " + id, Group: Store, Rest: uint64(c(cSQLBase)), Worst: 2 * uint64(c(cSQLBase)), Threads: 1, Descriptors: 16, Class: Estimate, Formula: formula("client library")})
 		case "s3", "azure", "elasticsearch", "meilisearch":
-			b.add(Row{Name: "store " + id, Group: Store, Rest: 4 * MiB, Worst: 16 * MiB, Descriptors: 32, Class: Estimate, Formula: formula("HTTP client")})
+			b.add(&Row{Name: "store " + id, Group: Store, Rest: 4 * MiB, Worst: 16 * MiB, Descriptors: 32, Class: Estimate, Formula: formula("HTTP client")})
 		}
 	}
 }
@@ -73,14 +73,14 @@ func (b *builder) rocksdb(id string, blobs bool) {
 	r.Descriptors = uint64(c(cRocksFiles) + files)
 	r.Formula = formula("{b} at open + {f} × ({f} busy families × {b} buffers + block caches of {b} to {b} + {b} index)",
 		c(cRocksOpen), c(cStoreSlack), busy, c(cRocksFamily), blocks, most, index)
-	b.add(r)
-	b.add(Row{Name: "flush of store " + id, Group: Peak, Worst: uint64(c(cFlush)), Class: Estimate, Formula: formula("buffers being written out")})
+	b.add(&r)
+	b.add(&Row{Name: "flush of store " + id, Group: Peak, Worst: uint64(c(cFlush)), Class: Estimate, Formula: formula("buffers being written out")})
 }
 
 // pool adds a store with a pool of connections.
 func (b *builder) pool(id, typ string, def, per, files uint64) {
 	v := b.number(def, "store."+id+".pool.max-connections")
-	r := v.row("store "+id, Store, float64(per))
+	r := b.row(&v, "store "+id, Store, float64(per))
 	base := uint64(c(cSQLBase))
 	if typ == "sqlite" {
 		base = uint64(c(cSQLiteBase))
@@ -94,5 +94,4 @@ func (b *builder) pool(id, typ string, def, per, files uint64) {
 	}
 	r.Descriptors, r.Class = mul(v.n, files), Estimate
 	r.Formula = formula("{b} + {n} connections × {b}", float64(base), float64(v.n), float64(per))
-	b.add(r)
 }

@@ -1,10 +1,9 @@
 package diag
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -79,16 +78,15 @@ type Finding struct {
 	Detail   string // how to mend it, may have several sentences
 	Related  []Related
 	Fix      *Fix
-	Docs     string // where the rule is explained
+	Docs     string // where the rule is explained, "" for its own page
 
-	// Print is the fingerprint, filled in by Seal: stable when tables move or
-	// are re-indented, different for every finding of a file.
-	Print string
+	subject string // what the fingerprint is about, filled in by Seal
+	twin    int    // how many findings before it are of the same rule and subject
 }
 
 // At starts a finding at a span.
 func At(span source.Span, format string, args ...any) Finding {
-	return Finding{Span: span, Message: fmt.Sprintf(format, args...)}
+	return Finding{Span: span, Message: sprintf(format, args)}
 }
 
 // On names the key the finding is about.
@@ -96,7 +94,7 @@ func (f Finding) On(key string) Finding { f.Key = key; return f }
 
 // WithDetail adds the remedy.
 func (f Finding) WithDetail(format string, args ...any) Finding {
-	f.Detail = fmt.Sprintf(format, args...)
+	f.Detail = sprintf(format, args)
 	return f
 }
 
@@ -119,7 +117,7 @@ func (f Finding) Intending(keys ...string) Finding {
 
 // WithRelated adds a further place in the same file.
 func (f Finding) WithRelated(span source.Span, format string, args ...any) Finding {
-	f.Related = append(f.Related[:len(f.Related):len(f.Related)], Related{Span: span, Message: fmt.Sprintf(format, args...)})
+	f.Related = append(f.Related[:len(f.Related):len(f.Related)], Related{Span: span, Message: sprintf(format, args)})
 	return f
 }
 
@@ -129,7 +127,7 @@ func (f Finding) WithSeverity(s Severity) Finding { f.Severity = s; return f }
 // Sort orders findings by place, then gravity, then code, and drops equal
 // neighbours.
 func Sort(fs []Finding) []Finding {
-	sort.SliceStable(fs, func(i, j int) bool { return less(&fs[i], &fs[j]) })
+	slices.SortStableFunc(fs, func(a, b Finding) int { return compare(&a, &b) })
 	out := fs[:0]
 	for i := range fs {
 		if n := len(out); n > 0 && same(&out[n-1], &fs[i]) {
@@ -140,45 +138,28 @@ func Sort(fs []Finding) []Finding {
 	return out
 }
 
-func less(a, b *Finding) bool {
+func compare(a, b *Finding) int {
 	switch {
 	case a.Span.Start != b.Span.Start:
-		return a.Span.Start < b.Span.Start
+		return cmp.Compare(a.Span.Start, b.Span.Start)
 	case a.Span.End != b.Span.End:
-		return a.Span.End > b.Span.End // outer before inner
+		return cmp.Compare(b.Span.End, a.Span.End) // outer before inner
 	case a.Severity != b.Severity:
-		return a.Severity > b.Severity
+		return cmp.Compare(b.Severity, a.Severity)
 	case a.Code != b.Code:
-		return a.Code < b.Code
+		return strings.Compare(a.Code, b.Code)
 	}
-	return a.Message < b.Message
+	return strings.Compare(a.Message, b.Message)
 }
 
 func same(a, b *Finding) bool {
 	return a.Span == b.Span && a.Code == b.Code && a.Message == b.Message && a.Key == b.Key
 }
 
-// Seal gives every finding of one file its fingerprint: rule and key path
-// where there is a key, rule and text of the line otherwise; equal ones are
-// told apart by their order.
-func Seal(f *source.File, fs []Finding) {
-	seen := make(map[string]int, len(fs))
-	for i := range fs {
-		subject := fs[i].Key
-		if subject == "" {
-			subject = strings.TrimSpace(f.Text(f.LineSpan(f.Line(fs[i].Span.Start))))
-		}
-		rule := fs[i].Code
-		if !strings.HasPrefix(rule, "SC") {
-			rule = fs[i].Name // rules of a project share their code
-		}
-		base := rule + "\x00" + subject
-		n := seen[base]
-		seen[base]++
-		if n > 0 {
-			base += fmt.Sprintf("\x00%d", n)
-		}
-		sum := sha256.Sum256([]byte(base))
-		fs[i].Print = hex.EncodeToString(sum[:8])
+// DocsAt is where the rule is explained.
+func (f *Finding) DocsAt() string {
+	if f.Docs == "" {
+		return "stalcfg explain " + f.Code
 	}
+	return f.Docs
 }

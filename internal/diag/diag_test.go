@@ -23,12 +23,12 @@ func TestSortAndSeal(t *testing.T) {
 	moved := source.New("x", []byte("\n\nb = 2\na = 1\n"))
 	again := []diag.Finding{at(2, 3, "SC2", "b"), at(8, 9, "SC1", "a")}
 	diag.Seal(moved, again)
-	if again[0].Print != fs[2].Print || again[1].Print != fs[1].Print {
+	if again[0].Print() != fs[2].Print() || again[1].Print() != fs[1].Print() {
 		t.Error("moving a setting changes its fingerprint")
 	}
 	twins := []diag.Finding{at(0, 1, "SC1", "a"), at(2, 3, "SC1", "a")}
 	diag.Seal(f, twins)
-	if twins[0].Print == twins[1].Print {
+	if twins[0].Print() == twins[1].Print() {
 		t.Error("two findings of one rule about one key share a fingerprint")
 	}
 }

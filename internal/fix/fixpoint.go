@@ -84,7 +84,7 @@ func (r *run) candidates() []diag.Finding {
 
 // identity tells findings apart from round to round.
 func identity(f *diag.Finding) string {
-	return f.Code + "\x00" + f.Print + "\x00" + f.Key + "\x00" + f.Message
+	return f.Code + "\x00" + f.Print() + "\x00" + f.Key + "\x00" + f.Message
 }
 
 // round mends what it can and reports whether the file changed.

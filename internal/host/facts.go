@@ -180,18 +180,28 @@ func sizeUnit(u string) (uint64, bool) {
 
 // FormatSize writes bytes for people, in binary units.
 func FormatSize(n uint64) string {
+	var buf [24]byte
+	return string(AppendSize(buf[:0], n))
+}
+
+// AppendSize is FormatSize behind the end of b.
+func AppendSize(b []byte, n uint64) []byte {
 	units := [...]string{"B", "KiB", "MiB", "GiB", "TiB"}
 	f, i := float64(n), 0
 	for f >= 1024 && i < len(units)-1 {
 		f /= 1024
 		i++
 	}
-	digits := 1
-	if f >= 100 || f == math.Trunc(f) {
-		digits = 0
+	if f == math.Trunc(f) && f < 1e15 {
+		b = strconv.AppendUint(b, uint64(f), 10)
+	} else {
+		digits := 1
+		if f >= 100 {
+			digits = 0
+		}
+		b = strconv.AppendFloat(b, f, 'f', digits, 64)
 	}
-	var buf [24]byte
-	return string(append(append(strconv.AppendFloat(buf[:0], f, 'f', digits, 64), ' '), units[i]...))
+	return append(append(b, ' '), units[i]...)
 }
 
 // ParseDirective reads the words of `# stalcfg: host ram=4GiB cores=2` behind

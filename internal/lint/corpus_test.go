@@ -58,7 +58,7 @@ func TestCorpus(t *testing.T) {
 			if strings.HasPrefix(f.Name, "syntax/") && strings.Contains(f.Message, "refuses the file") || f.Name == "syntax/no-final-newline" {
 				refused = true
 			}
-			if f.Span.End > uint32(len(data)) || f.Message == "" || f.Print == "" {
+			if f.Span.End > uint32(len(data)) || f.Message == "" || f.Print() == "" {
 				t.Errorf("%s: %+v", name, f)
 			}
 		}

@@ -46,6 +46,7 @@ func (l *Linter) limit(r *Result) int {
 
 // A tally counts the findings of one rule in one file.
 type tally struct {
+	rule    *rules.Rule
 	chosen  *chosen
 	kept    int
 	omitted Count
@@ -56,13 +57,14 @@ type tally struct {
 // kept.
 func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 	limit := l.limit(r)
-	tallies := map[*rules.Rule]*tally{}
+	var tallies []tally // of the rules that spoke: few
 	return func(rule *rules.Rule, f diag.Finding) {
-		t, ok := tallies[rule]
-		if !ok {
-			t = &tally{chosen: l.running(rule, r)}
-			tallies[rule] = t
+		at := slices.IndexFunc(tallies, func(t tally) bool { return t.rule == rule })
+		if at < 0 {
+			at = len(tallies)
+			tallies = append(tallies, tally{rule: rule, chosen: l.running(rule, r)})
 		}
+		t := &tallies[at]
 		if t.chosen == nil {
 			return
 		}
@@ -75,8 +77,8 @@ func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 		}
 		t.kept++
 		f.Code, f.Name = rule.Code, rule.Name
-		if f.Docs == "" {
-			f.Docs = "stalcfg explain " + rule.Code
+		if r.Findings == nil {
+			r.Findings = make([]diag.Finding, 0, 8)
 		}
 		r.Findings = append(r.Findings, f)
 	}
@@ -84,6 +86,9 @@ func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 
 // running gives the choice of a rule if it speaks about the file.
 func (l *Linter) running(rule *rules.Rule, r *Result) *chosen {
+	if c := r.speaking; c != nil && c.rule == rule {
+		return c
+	}
 	for i := range l.chosen {
 		if c := &l.chosen[i]; c.rule == rule && l.applies(c, r.Target, &r.Host) {
 			return c

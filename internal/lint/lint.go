@@ -65,6 +65,7 @@ type Result struct {
 	WaitForHost  int               // rules that did not run because no host is known
 	FailOn       diag.Severity     // gravity from which a finding fails the run, for reports that say so; set by the caller, zero counts as Error
 	directives   []rules.Directive
+	speaking     *chosen        // the rule that has its say
 	node         bool           // linted together with the other nodes of its cluster
 	declared     schema.Version // what a directive of the file names, zero without one
 }
@@ -90,6 +91,7 @@ func (l *Linter) Lint(f *source.File) *Result {
 	p := l.pass(r)
 	l.runAll(p, r)
 	l.finish(p, r)
+	p.Release()
 	return r
 }
 
@@ -103,9 +105,11 @@ func (l *Linter) pass(r *Result) *rules.Pass {
 func (l *Linter) runAll(p *rules.Pass, r *Result) {
 	for i := range l.chosen {
 		if c := &l.chosen[i]; c.rule.Check != nil && l.applies(c, r.Target, &r.Host) {
+			r.speaking = c
 			p.Run(c.rule)
 		}
 	}
+	r.speaking = nil
 }
 
 func (l *Linter) read(f *source.File) *Result {

@@ -69,7 +69,7 @@ func manyUnread(set *settings.Set) bool {
 	gone := 0
 	all := set.All()
 	for i := range all {
-		if m, ok := schema.Lookup(all[i].Key); ok && m.Key.Status == schema.Live {
+		if set.Live(&all[i]) {
 			continue
 		}
 		if gone++; gone >= enoughGone {
@@ -87,8 +87,7 @@ func olderForSure(set *settings.Set, old history.Version) bool {
 	all := set.All()
 	for i := range all {
 		key := all[i].Key
-		m, ok := schema.Lookup(key)
-		now := ok && m.Key.Status == schema.Live
+		now := set.Live(&all[i])
 		then := readThen(key, old)
 		if now && !then {
 			return false

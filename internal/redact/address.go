@@ -47,7 +47,7 @@ func ofValue(v string) []span {
 // addresses hides credentials of addresses wherever they stand in the file,
 // comments and broken lines included.
 func (m *Mask) addresses(f *source.File) {
-	text := string(f.Data)
+	text := f.Text(source.Span{End: uint32(len(f.Data))})
 	for _, s := range credentials(text) {
 		m.add(source.Span{Start: uint32(s.start), End: uint32(s.end)}, text[s.start:s.end])
 	}

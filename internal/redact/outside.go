@@ -152,7 +152,11 @@ func nameBefore(text string) string {
 	for start > 0 && isName(text[start-1]) && len(text)-start <= 256 {
 		start--
 	}
-	return strings.Trim(strings.NewReplacer("\"", "", "'", "").Replace(text[start:]), ".")
+	name := text[start:]
+	if strings.ContainsAny(name, "\"'") {
+		name = strings.NewReplacer("\"", "", "'", "").Replace(name)
+	}
+	return strings.Trim(name, ".")
 }
 
 func isName(c byte) bool {

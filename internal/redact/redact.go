@@ -31,11 +31,11 @@ func New(f *source.File, set *settings.Set) *Mask {
 	m := &Mask{}
 	all := set.All()
 	for i := range all {
-		m.setting(f, &all[i])
+		m.setting(f, &all[i], inSet(set, &all[i]))
 	}
 	for i := range set.Doc.Entries {
 		if e := &set.Doc.Entries[i]; e.Duplicate {
-			m.setting(f, &settings.Setting{Key: e.Key, Value: e.Value, ValueSpan: e.ValueSpan})
+			m.setting(f, &settings.Setting{Key: e.Key, Value: e.Value, ValueSpan: e.ValueSpan}, Value(e.Key, e.Value))
 		}
 	}
 	m.outside(f, set.Doc)
@@ -88,8 +88,8 @@ func ordinary(text string) bool {
 	}, text)
 }
 
-func (m *Mask) setting(f *source.File, x *settings.Setting) {
-	shown := Value(x.Key, x.Value)
+// setting hides the value of a setting of which only shown may be seen.
+func (m *Mask) setting(f *source.File, x *settings.Setting, shown string) {
 	if shown == x.Value {
 		return
 	}
@@ -116,7 +116,7 @@ func (m *Mask) inPlace(raw, value string) bool {
 
 // blocks hides PEM blocks wherever they stand.
 func (m *Mask) blocks(f *source.File) {
-	text := string(f.Data)
+	text := f.Text(source.Span{End: uint32(len(f.Data))})
 	for at := 0; ; {
 		i := strings.Index(text[at:], "-----BEGIN ")
 		if i < 0 {

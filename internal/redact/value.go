@@ -9,18 +9,37 @@ import (
 
 // Value is the value of a setting as it may be shown.
 func Value(key, value string) string {
-	if value == "" {
-		return value
+	if shown, ok := plain(value); ok {
+		return shown
 	}
-	if onlyMacros(value) {
-		return value // a reference to a secret, not the secret
+	kind := secretKind(key)
+	return byKind(kind, kind == schema.NotSecret && secretName(key), value)
+}
+
+// inSet is Value for a setting whose entry in the schema is known.
+func inSet(set *settings.Set, x *settings.Setting) string {
+	if !set.Live(x) {
+		return Value(x.Key, x.Value)
 	}
-	switch kind := secretKind(key); {
-	case kind == schema.SecretValue:
-		return Hidden
-	case looksHashed(value), strings.Contains(value, "-----BEGIN ") && !strings.Contains(value, "-----BEGIN CERTIFICATE"):
-		return Hidden
-	case kind == schema.NotSecret && secretName(key) && value != "true" && value != "false":
+	if shown, ok := plain(x.Value); ok {
+		return shown
+	}
+	m, _ := set.Match(x)
+	return byKind(m.Key.Secret, false, x.Value)
+}
+
+// plain gives values that are shown whatever setting they belong to: a macro
+// refers to a secret and is none.
+func plain(value string) (string, bool) { return value, value == "" || onlyMacros(value) }
+
+// byKind hides a value by what is known of its setting; named tells of a
+// setting outside the schema that its name is that of a secret.
+func byKind(kind schema.SecretKind, named bool, value string) string {
+	switch {
+	case kind == schema.SecretValue,
+		looksHashed(value),
+		strings.Contains(value, "-----BEGIN ") && !strings.Contains(value, "-----BEGIN CERTIFICATE"),
+		named && value != "true" && value != "false":
 		return Hidden
 	}
 	return URL(header(value))
@@ -78,9 +97,12 @@ func secretName(key string) bool {
 
 // secretWord recognises a name of a secret, alone or as the end of a longer one.
 func secretWord(word string) bool {
-	word = strings.Trim(strings.ReplaceAll(strings.ToLower(word), "_", "-"), "'\"")
+	word = strings.ReplaceAll(strings.ToLower(word), "_", "-")
+	if strings.ContainsAny(word, "'\"") {
+		word = strings.Trim(word, "'\"")
+	}
 	for _, w := range secretWords {
-		if word == w || strings.HasSuffix(word, "-"+w) {
+		if head := len(word) - len(w); head >= 0 && word[head:] == w && (head == 0 || word[head-1] == '-') {
 			return true
 		}
 	}
@@ -100,7 +122,10 @@ func looksHashed(v string) bool {
 	if v[0] == '$' && strings.Count(v, "$") >= 3 {
 		return true
 	}
-	for _, p := range []string{"{SSHA", "{SHA", "{CRYPT}", "{PBKDF2", "{ARGON2", "{MD5}", "{PLAIN}", "{CLEAR}"} {
+	if v[0] != '{' {
+		return false
+	}
+	for _, p := range [...]string{"{SSHA", "{SHA", "{CRYPT}", "{PBKDF2", "{ARGON2", "{MD5}", "{PLAIN}", "{CLEAR}"} {
 		if len(v) > len(p) && strings.EqualFold(v[:len(p)], p) {
 			return true
 		}
@@ -110,6 +135,9 @@ func looksHashed(v string) bool {
 
 // onlyMacros reports whether a value is nothing but macros.
 func onlyMacros(v string) bool {
+	if !strings.HasPrefix(v, "%{") {
+		return false
+	}
 	ms := settings.Macros(v)
 	at := 0
 	for _, m := range ms {

@@ -144,7 +144,7 @@ func jsonFindings(f *FileDiff, file *source.File, fs []diag.Finding) []jsonDiffF
 	for i := range fs {
 		g := &fs[i]
 		out = append(out, jsonDiffFinding{
-			g.Code, g.Name, g.Severity.String(), Clean(f.Diff.Shown(g.Message)), Clean(f.Diff.Shown(g.Key)), file.Line(g.Span.Start), g.Print,
+			g.Code, g.Name, g.Severity.String(), Clean(f.Diff.Shown(g.Message)), Clean(f.Diff.Shown(g.Key)), file.Line(g.Span.Start), g.Print(),
 		})
 	}
 	return out

@@ -42,7 +42,7 @@ func (g *gitlab) File(r *lint.Result) error {
 	for _, f := range findings(r) {
 		span := tight(r.File, f.Span)
 		if err := g.list.add(gitlabIssue{
-			Description: f.text(), Check: label(f.Finding), Print: gitlabPrint(path, f.Print),
+			Description: f.text(), Check: label(f.Finding), Print: gitlabPrint(path, f.Print()),
 			Severity: map[diag.Severity]string{diag.Error: "critical", diag.Warning: "major", diag.Info: "minor"}[f.Severity],
 			Location: gitlabLocation{path, gitlabLines{r.File.Line(span.Start), r.File.Line(max(span.End, span.Start))}},
 		}); err != nil {

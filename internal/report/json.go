@@ -183,7 +183,7 @@ func findingOf(r *lint.Result, m *redact.Mask, finding *diag.Finding) jsonFindin
 	out := jsonFinding{
 		Code: f.Code, Name: f.Name, Severity: f.Severity.String(), Message: f.Message, Detail: f.Detail, Key: f.Key,
 		File: Clean(r.File.Name), Start: position(r.File, f.Span.Start), End: position(r.File, f.Span.End),
-		Related: []jsonRelated{}, Fingerprint: f.Print, Docs: f.Docs,
+		Related: []jsonRelated{}, Fingerprint: f.Print(), Docs: f.DocsAt(),
 	}
 	for _, rel := range f.Related {
 		file := fileOr(rel.File, r.File)

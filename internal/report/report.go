@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/lint"
@@ -145,6 +146,9 @@ type shownRelated struct {
 func show(f *diag.Finding, m *redact.Mask) shown {
 	text := func(s string) string { return Clean(m.TextAt(f.Span, s)) }
 	s := shown{Finding: f, Message: text(f.Message), Detail: text(f.Detail), Key: text(f.Key)}
+	if len(f.Related) > 0 {
+		s.Related = make([]shownRelated, 0, len(f.Related))
+	}
 	for _, r := range f.Related {
 		s.Related = append(s.Related, shownRelated{r, text(r.Message)})
 	}
@@ -178,7 +182,7 @@ func (s *shown) text() string {
 // Clean makes control and direction-changing characters visible, so that a
 // file cannot play tricks on the terminal or the reader.
 func Clean(s string) string {
-	if strings.IndexFunc(s, unsafe) < 0 {
+	if clean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -197,6 +201,37 @@ func Clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// clean reports a text that can be shown as it stands.
+func clean(s string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for i := 0; i < len(s); {
+		for i+8 <= len(s) { // eight visible ASCII bytes at once
+			p := s[i : i+8]
+			x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+			if (x|(x-ones*' ')|(x+ones))&tops != 0 {
+				break
+			}
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
+		if c := s[i]; c < utf8.RuneSelf {
+			if (c < ' ' && c != '\t') || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unsafe(r) {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 func unsafe(r rune) bool {

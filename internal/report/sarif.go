@@ -147,7 +147,7 @@ func (s *sarif) result(r *lint.Result, f *diag.Finding, m *redact.Mask) sarifRes
 		RuleID: id, RuleIndex: n, Level: sarifLevel(f.Severity), Message: sarifText{Text: unlinked(text)},
 		Locations: []sarifLocation{at},
 		// GitHub reads the second name only, others any.
-		Prints: map[string]string{"stalcfg/v1": f.Print, "primaryLocationLineHash": f.Print + ":1"},
+		Prints: map[string]string{"stalcfg/v1": f.Print(), "primaryLocationLineHash": f.Print() + ":1"},
 	}
 	for i, rel := range x.Related[:min(len(x.Related), sarifMaxPlaces)] {
 		place := s.location(fileOr(rel.File, r.File), rel.Span)

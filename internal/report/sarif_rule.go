@@ -66,7 +66,7 @@ func describe(x facts, f *diag.Finding) sarifRule {
 		text := "A rule of the project: " + Clean(x.name)
 		out.Name = ""
 		out.Short, out.Full = sarifText{Text: text}, sarifText{Text: text + "."}
-		out.Help = sarifText{Text: "The rule stands in " + Clean(f.Docs) + "."}
+		out.Help = sarifText{Text: "The rule stands in " + Clean(f.DocsAt()) + "."}
 		out.Properties = sarifProperties{"very-high", sarifProblem(f.Severity), "", []string{"stalwart", "custom"}}
 		return out
 	}

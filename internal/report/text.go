@@ -25,7 +25,7 @@ type text struct {
 }
 
 func newText(w io.Writer, o Options) Reporter {
-	return &text{w: bufio.NewWriterSize(w, 16<<10), opts: o, ink: ink(o.Color)}
+	return &text{w: bufio.NewWriterSize(w, 64<<10), opts: o, ink: ink(o.Color)}
 }
 
 // File prints the findings of one file.
@@ -56,19 +56,27 @@ func OmittedLines(r *lint.Result) []string {
 }
 
 func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
+	name := Clean(r.File.Name)
 	at := r.File.Position(f.Span.Start)
-	fmt.Fprintf(t.w, "%s:%d:%d: %s %s %s\n", t.ink.bold(Clean(r.File.Name)), at.Line, at.Column,
-		t.ink.severity(f.Severity, f.Severity.String()+":"), t.ink.bold(f.Message), t.ink.faint("["+f.Code+" "+f.Name+"]"))
-	gutter := len(strconv.Itoa(at.Line))
+	t.put(t.ink.bold(name))
+	t.place(at)
+	t.put(t.ink.severity(f.Severity, severityLabel(f.Severity)), " ", t.ink.bold(f.Message), " ")
+	if t.ink {
+		t.put(t.ink.faint("["+f.Code+" "+f.Name+"]"), "\n")
+	} else {
+		t.put("[", f.Code, " ", f.Name, "]\n")
+	}
+	gutter := digits(at.Line)
 	t.snippet(r.File, f.Span, m, gutter, f.Severity)
 	pad := strings.Repeat(" ", gutter)
 	for _, rel := range f.Related {
-		file := r.File
+		file, where := r.File, name
 		if rel.File != nil {
-			file = rel.File
+			file, where = rel.File, Clean(rel.File.Name)
 		}
-		p := file.Position(rel.Span.Start)
-		fmt.Fprintf(t.w, "%s %s %s:%d:%d: %s\n", pad, t.ink.faint("="), Clean(file.Name), p.Line, p.Column, rel.Message)
+		t.put(pad, " ", t.ink.faint("="), " ", where)
+		t.place(file.Position(rel.Span.Start))
+		t.put(rel.Message, "\n")
 	}
 	detail, mend := f.Detail, ""
 	if f.Fix != nil {
@@ -81,12 +89,47 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 		}
 	}
 	for _, line := range wrap(detail, t.opts.Width-gutter-3) {
-		fmt.Fprintf(t.w, "%s %s %s\n", pad, t.ink.faint("="), line)
+		t.put(pad, " ", t.ink.faint("="), " ", line, "\n")
 	}
 	if mend != "" {
-		fmt.Fprintf(t.w, "%s %s %s\n", pad, t.ink.faint("="), mend)
+		t.put(pad, " ", t.ink.faint("="), " ", mend, "\n")
 	}
 	t.w.WriteByte('\n')
+}
+
+// put writes texts one behind the other.
+func (t *text) put(parts ...string) {
+	for _, p := range parts {
+		t.w.WriteString(p)
+	}
+}
+
+// place writes ":line:column: ".
+func (t *text) place(p source.Position) {
+	var buf [32]byte
+	b := strconv.AppendInt(append(buf[:0], ':'), int64(p.Line), 10)
+	b = strconv.AppendInt(append(b, ':'), int64(p.Column), 10)
+	t.w.Write(append(b, ": "...))
+}
+
+// severityLabel is the severity as it stands in front of a message.
+func severityLabel(s diag.Severity) string {
+	switch s {
+	case diag.Error:
+		return "error:"
+	case diag.Warning:
+		return "warning:"
+	}
+	return "info:"
+}
+
+// digits is the width of a line number.
+func digits(n int) int {
+	w := 1
+	for ; n >= 10; n /= 10 {
+		w++
+	}
+	return w
 }
 
 // says reports that a text holds a title, which may go on a sentence there.
@@ -185,29 +228,42 @@ func window(s string, from, to, width int) (string, int, int) {
 	return head + string(runes[start:end]) + tail, max(from-cut, 0), max(min(to-cut, width+1), 0)
 }
 
-// wrap breaks a text into lines of at most width columns, 100 by default.
+// wrap breaks a text into lines of at most width columns, 100 by default. Runs
+// of blanks and line breaks count as one blank.
 func wrap(s string, width int) []string {
-	if s == "" {
-		return nil
-	}
 	if width < 40 || width > 100 {
 		width = 100
 	}
-	var out []string
-	var line strings.Builder
-	for _, w := range strings.Fields(s) {
-		if line.Len() > 0 && line.Len()+1+len(w) > width {
-			out = append(out, line.String())
-			line.Reset()
-		}
-		if line.Len() > 0 {
-			line.WriteByte(' ')
-		} else {
-			line.Grow(width)
-		}
-		line.WriteString(w)
+	if !spaced(s) {
+		s = strings.Join(strings.Fields(s), " ")
 	}
-	return append(out, line.String())
+	if s == "" {
+		return nil
+	}
+	out := make([]string, 0, 1+len(s)/(width-12))
+	for len(s) > width {
+		at := strings.LastIndexByte(s[:width+1], ' ')
+		if at < 0 { // a word that is longer than a line
+			if at = strings.IndexByte(s, ' '); at < 0 {
+				break
+			}
+		}
+		out = append(out, s[:at])
+		s = s[at+1:]
+	}
+	return append(out, s)
+}
+
+// spaced reports a text whose words are one blank apart.
+func spaced(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = s[i]
+	}
+	return last != ' '
 }
 
 // Close prints the summary.

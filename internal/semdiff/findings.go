@@ -46,7 +46,7 @@ func (d *Diff) FindingsDelta(old, now []diag.Finding) Findings {
 func (d *Diff) subject(f *diag.Finding, old bool) string {
 	key := f.Key
 	if key == "" {
-		return f.Name + "\x00" + f.Print
+		return f.Name + "\x00" + f.Print()
 	}
 	if old {
 		for i := len(key); i > 0; i = strings.LastIndexByte(key[:i], '.') {

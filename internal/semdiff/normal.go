@@ -115,7 +115,7 @@ func LooksLikeStalwart(set *settings.Set) bool {
 	all := set.All()
 	known := 0
 	for i := range all {
-		if _, ok := schema.Lookup(all[i].Key); ok {
+		if _, ok := set.Match(&all[i]); ok {
 			known++
 		}
 	}

@@ -20,6 +20,8 @@ type Setting struct {
 	Statement int // index into Document.Statements
 	Header    int // index into Document.Headers, -1 before the first
 	Order     int // position in the file
+
+	place int32 // in the set, in key order
 }
 
 // Set holds the settings of one file sorted by key as the server sorts them
@@ -27,9 +29,11 @@ type Setting struct {
 type Set struct {
 	Doc     *dialect.Document
 	sorted  []Setting
+	index   index
 	order   []*Setting
 	groups  []group
-	Partial bool // the file has syntax errors, so settings may be missing
+	matches []matched // by place
+	Partial bool      // the file has syntax errors, so settings may be missing
 }
 
 // FromDocument collects the entries of a document. Of duplicates the first
@@ -52,6 +56,10 @@ func FromDocument(doc *dialect.Document) *Set {
 		})
 	}
 	sort.Sort((*byKey)(s))
+	for i := range s.sorted {
+		s.sorted[i].place = int32(i)
+	}
+	s.index = newIndex(s.sorted)
 	return s
 }
 
@@ -69,24 +77,9 @@ func (s *Set) Len() int { return len(s.sorted) }
 // All gives every setting in key order. The slice must not be changed.
 func (s *Set) All() []Setting { return s.sorted }
 
-// search finds the place of a key; comparing in place spares copies of
-// settings.
-func (s *Set) search(key string) (int, bool) {
-	lo, hi := 0, len(s.sorted)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		if s.sorted[mid].Key < key {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo, lo < len(s.sorted) && s.sorted[lo].Key == key
-}
-
 // Lookup finds the setting with exactly this key.
 func (s *Set) Lookup(key string) (*Setting, bool) {
-	if i, ok := s.search(key); ok {
+	if i, ok := s.index.key(s.sorted, key); ok {
 		return &s.sorted[i], true
 	}
 	return nil, false
@@ -101,37 +94,28 @@ func (s *Set) Value(key string) (string, bool) {
 }
 
 // Has reports whether exactly this key is set.
-func (s *Set) Has(key string) bool { _, ok := s.search(key); return ok }
+func (s *Set) Has(key string) bool { _, ok := s.index.key(s.sorted, key); return ok }
 
 // Under gives the settings whose key starts with prefix and a dot, in key
 // order. The slice shares the set's memory.
 func (s *Set) Under(prefix string) []Setting {
-	lo := s.searchUnder(prefix)
-	hi := lo
-	for hi < len(s.sorted) && isUnder(s.sorted[hi].Key, prefix) {
-		hi++
-	}
+	lo, hi := s.index.under(s.sorted, prefix)
 	return s.sorted[lo:hi]
 }
 
 // HasUnder reports whether any key starts with prefix and a dot.
 func (s *Set) HasUnder(prefix string) bool {
-	i := s.searchUnder(prefix)
-	return i < len(s.sorted) && isUnder(s.sorted[i].Key, prefix)
+	lo, hi := s.index.under(s.sorted, prefix)
+	return lo < hi
 }
 
-// searchUnder finds the first place where keys below prefix may stand, without
-// building the prefix with its dot.
-func (s *Set) searchUnder(prefix string) int {
-	lo, hi := 0, len(s.sorted)
-	for lo < hi {
-		if mid := int(uint(lo+hi) >> 1); beforeUnder(s.sorted[mid].Key, prefix) {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+// searchUnder finds by halves what the index does not hold, without building
+// the prefix with its dot.
+func searchUnder(sorted []Setting, prefix string) (lo, hi int) {
+	lo = sort.Search(len(sorted), func(i int) bool { return !beforeUnder(sorted[i].Key, prefix) })
+	for hi = lo; hi < len(sorted) && isUnder(sorted[hi].Key, prefix); hi++ {
 	}
-	return lo
+	return lo, hi
 }
 
 // beforeUnder reports key < prefix + ".".
@@ -154,11 +138,15 @@ func isUnder(key, prefix string) bool {
 // List gives what a list setting reads: the key itself and everything below
 // it, in key order (Stalwart v0.15.5 crates/utils/src/config/utils.rs values).
 func (s *Set) List(key string) []*Setting {
-	var out []*Setting
-	if x, ok := s.Lookup(key); ok {
+	x, ok := s.Lookup(key)
+	under := s.Under(key)
+	if !ok && len(under) == 0 {
+		return nil
+	}
+	out := make([]*Setting, 0, 1+len(under))
+	if ok {
 		out = append(out, x)
 	}
-	under := s.Under(key)
 	for i := range under {
 		out = append(out, &under[i])
 	}
@@ -175,6 +163,9 @@ type group struct {
 // prefix and a dot and ends with a dot and suffix, the text in between. With an
 // empty suffix it is the first segment after the prefix.
 func (s *Set) IDs(prefix, suffix string) []string {
+	if !s.HasUnder(prefix) {
+		return nil
+	}
 	for i := range s.groups {
 		if g := &s.groups[i]; g.suffix == suffix && g.prefix == prefix {
 			return g.ids
