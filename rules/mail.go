@@ -4,4 +4,5 @@ package rules
 var mailRules = []*Rule{
 	DKIMSignature, LimiterConcurrency, LimiterBehindProxy, LimiterCountsLocal, MessageSizeMismatch, QueueNameTooLong, QueueRemoteHold, QueueSchedule,
 	QueueThreadsCPU, RouteNoLocal, RelayIPLiteral, RelayTLSPort, Limiter, HookDisabled, MTASTSNone, StrategyUndefined, GroupInvisible, DKIMAlgorithm,
+	SieveSyntax,
 }

@@ -144,7 +144,7 @@ var serverChecks = map[string]string{
 	"asn-dns":                     "schema/missing-required",
 	"oidc-alg":                    "schema/enum-value",
 	"oidc-key":                    "security/oidc-key",
-	"sieve-compile":               "-needs the Sieve compiler",
+	"sieve-compile":               "mail/sieve-syntax",
 	"snowflake":                   "-run time: the clock of the machine",
 	"cluster-role-none":           "-leaving a node out of a role is what the lists are for",
 	"ent-hostname":                "listener/hostname-missing",
