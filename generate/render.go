@@ -25,11 +25,11 @@ func Render(p *Plan, o RenderOptions) ([]byte, error) {
 		return nil, fmt.Errorf("cannot write the plan: %w", err)
 	}
 	if len(o.Only) == 0 {
-		marks := p.mark(func(s *Setting) bool { return !s.Default })
+		mark := p.mark(func(s *Setting) bool { return !s.Default })
 		if !o.NoComments {
-			marks = append([]string{markTitle}, marks...)
+			mark = markTitle + "\n" + mark
 		}
-		out = append(out, "\n"+strings.Join(marks, "\n")+"\n"...)
+		out = append(out, "\n"+mark+"\n"...)
 	}
 	return out, nil
 }

@@ -112,13 +112,18 @@ func (p *placer) end() uint32 {
 		t := p.doc.Tokens[i]
 		switch {
 		case isSpace(t.Kind):
-		case t.Kind == dialect.Comment && strings.Contains(p.doc.File.Text(t.Span), "stalcfg"):
+		case t.Kind == dialect.Comment && strings.Contains(p.doc.File.Text(t.Span), "stalcfg") && p.alone(t.Span.Start):
 			end = p.lineStart(t.Span.Start)
 		default:
 			return p.pastBlank(end)
 		}
 	}
 	return end
+}
+
+// alone reports whether nothing stands on the line before an offset.
+func (p *placer) alone(off uint32) bool {
+	return strings.TrimSpace(p.doc.File.Text(source.Span{Start: p.lineStart(off), End: off})) == ""
 }
 
 // pastBlank goes back over empty lines, but not over all of the file.

@@ -5,24 +5,42 @@ import (
 	"strings"
 )
 
-// DigestLen is the length of a digest of a generated setting: four characters
-// for the key and four for the value, of the alphabet of base64 in URLs.
-const DigestLen = 8
+// The entry of a setting in a mark of what stalcfg generated: digests of its key
+// and of its value, in the alphabet of base64 in URLs.
+const (
+	KeyDigest   = 4
+	ValueDigest = 3
+	entryLen    = KeyDigest + ValueDigest
+	oldWord     = KeyDigest + 4 // of a setting, in marks of several lines
+)
 
-// Digests reads what follows the word "generated" of a directive: digests, and
-// names of tables with a colon, which are for people.
+// Digests reads what follows the word "generated" of a directive: the entries of
+// all settings without blanks between them. Earlier versions wrote a line a table,
+// with its name and a colon, a word a setting and a longer digest of its value.
 func Digests(words string) ([]string, error) {
 	var out []string
 	for _, w := range strings.Fields(words) {
-		if strings.HasSuffix(w, ":") {
-			continue
+		switch {
+		case strings.HasSuffix(w, ":"):
+		case strings.Trim(w, digestAlphabet) != "", len(w) != oldWord && len(w)%entryLen != 0:
+			return out, fmt.Errorf("%q is no list of digests of generated settings", shortened(w))
+		case len(w) == oldWord:
+			out = append(out, w[:entryLen])
+		default:
+			for ; w != ""; w = w[entryLen:] {
+				out = append(out, w[:entryLen])
+			}
 		}
-		if len(w) != DigestLen || strings.Trim(w, digestAlphabet) != "" {
-			return out, fmt.Errorf("%q is no digest of a generated setting", w)
-		}
-		out = append(out, w)
 	}
 	return out, nil
+}
+
+func shortened(w string) string {
+	const most = 24
+	if runes := []rune(w); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return w
 }
 
 const digestAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
