@@ -8,6 +8,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // FileDiff is how one file changed.
@@ -31,6 +32,18 @@ func (f *FileDiff) Name() string {
 		return Clean(f.OldName)
 	}
 	return Clean(f.OldName) + " → " + Clean(f.NewName)
+}
+
+// releases says for which releases the files were read: where they differ, and
+// where it is not the newest one.
+func (f *FileDiff) releases() string {
+	switch {
+	case f.OldTarget != f.NewTarget && f.Status == "":
+		return f.OldTarget + " → " + f.NewTarget
+	case f.Diff.New.Target.Before(schema.Latest()):
+		return f.NewTarget
+	}
+	return ""
 }
 
 // DiffOptions are common to all formats of diff.
@@ -154,6 +167,12 @@ func costSummary(c *semdiff.Cost) string {
 	count("connections", c.Old.Connections, c.New.Connections)
 	count("threads", c.Old.Threads, c.New.Threads)
 	return strings.Join(parts, ", ")
+}
+
+// ofMemory says how much of the memory of a host is taken before and after.
+func ofMemory(c *semdiff.Cost, ram uint64) string {
+	return fmt.Sprintf("%s memory: %s at rest and %s at worst before, %s and %s now",
+		budget.Size(ram), budget.Size(c.Old.Rest), budget.Size(c.Old.Worst), budget.Size(c.New.Rest), budget.Size(c.New.Worst))
 }
 
 func signedSize(old, now uint64) string {

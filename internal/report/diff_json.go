@@ -48,6 +48,7 @@ type (
 		Scope     string     `json:"scope"`
 		Settings  int        `json:"settings,omitempty"`
 		Follows   []string   `json:"follows,omitempty"`
+		Idle      string     `json:"unread_name,omitempty"` // "old" or "new"
 	}
 	jsonValue struct {
 		Form   string     `json:"form"` // value, list or conditions
@@ -156,7 +157,7 @@ func jsonChangeOf(c *semdiff.Change) jsonChange {
 		Old: jsonValueOf(c.Old), New: jsonValueOf(c.New), Secret: c.Secret,
 		Gone: jsonTexts(c.Gone), Come: jsonTexts(c.Come), Reordered: c.Reordered, Same: c.SameMeaning(),
 		Class: c.Class.String(), Why: Clean(c.Why), Source: c.Source, Exposure: c.Exposure.String(), Opens: Clean(c.Opens),
-		Scope: c.Scope.String(), Settings: c.Members,
+		Scope: c.Scope.String(), Settings: c.Members, Idle: c.Idle,
 	}
 	for _, key := range c.Follows {
 		out.Follows = append(out.Follows, Clean(key))

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
 )
@@ -44,8 +43,8 @@ func (m *diffMarkdown) File(f *FileDiff) error {
 		head += " (" + f.Status + ")"
 	}
 	fmt.Fprintf(m.w, "\n### %s\n\n**%s**\n", head, mdText(diffSummary(f)))
-	if f.OldTarget != f.NewTarget && f.Status != "added" && f.Status != "deleted" {
-		fmt.Fprintf(m.w, "\nRelease: %s → %s\n", mdText(f.OldTarget), mdText(f.NewTarget))
+	if s := f.releases(); s != "" {
+		fmt.Fprintf(m.w, "\nRelease: %s\n", mdText(s))
 	}
 	rows := diffRows(f.Diff)
 	m.table(rows)
@@ -151,12 +150,16 @@ func (r *diffRow) cells() (old, now string) {
 		return mdValue(r.old, r.change.Old != nil || r.change.Kind == semdiff.Moved), mdValue(r.new, r.change.New != nil || r.change.Kind == semdiff.Moved)
 	}
 	var a, b []string
+	minus, plus := "", ""
+	if len(r.change.Gone)+len(r.change.Come) > 0 { // of a list, only what came and went
+		minus, plus = "− ", "+ "
+	}
 	for _, l := range r.body {
 		switch l.mark {
 		case '-':
-			a = append(a, mdCode(shorten(l.text), true))
+			a = append(a, minus+mdCode(shorten(l.text), true))
 		case '+':
-			b = append(b, mdCode(shorten(l.text), true))
+			b = append(b, plus+mdCode(shorten(l.text), true))
 		}
 	}
 	if r.change.Old == nil {
@@ -270,7 +273,7 @@ func (m *diffMarkdown) cost(c *semdiff.Cost) {
 	}
 	line("**all**", "", c.Old, c.New)
 	if c.Host.RAM.Known() {
-		fmt.Fprintf(m.w, "\nOf %s memory: %s at rest before, %s now. %s.\n", budget.Size(c.Host.RAM.Value), budget.Size(c.Old.Rest), budget.Size(c.New.Rest), mdText(c.Workload))
+		fmt.Fprintf(m.w, "\n%s. %s.\n", mdText("Of "+ofMemory(c, c.Host.RAM.Value)), mdText(c.Workload))
 	}
 	m.w.WriteString("\n</details>\n")
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/redact"
@@ -47,13 +48,43 @@ func (n *Nodes) Print(w io.Writer, format string, o DiffOptions) error {
 }
 
 func (n *Nodes) summary() string {
-	bad := n.Unexpected()
-	return fmt.Sprintf("%s: %s that nodes should not have, %d expected", plural(len(n.Names), "node"), plural(bad, "difference"), len(n.Diffs)-bad)
+	return fmt.Sprintf("%s: %s that nodes should not have, %d expected", plural(len(n.Names), "node"), plural(len(n.rows(false)), "difference"), len(n.rows(true)))
 }
 
-// values writes one line a group of nodes with the same value.
-func (n *Nodes) values(d *semdiff.NodeDiff) (nodes, values []string) {
-	groups := d.Groups()
+// nodeRow is a difference put into words: a line a group of nodes with the same
+// value.
+type nodeRow struct {
+	key, why      string
+	nodes, values []string
+}
+
+// rows gives the differences that are expected, or those that are not. The
+// settings of an object that some nodes do not have are one row.
+func (n *Nodes) rows(expected bool) []nodeRow {
+	var out []nodeRow
+	for i := 0; i < len(n.Diffs); {
+		d := &n.Diffs[i]
+		end := i + 1
+		for d.Object != "" && end < len(n.Diffs) && n.Diffs[end].Object == d.Object && slices.Equal(n.Diffs[end].Groups(), d.Groups()) {
+			end++
+		}
+		if d.Expected == expected {
+			r := nodeRow{key: Clean(d.Key), why: d.Why}
+			if end-i > 1 {
+				r.key = Clean(d.Object)
+			}
+			r.nodes, r.values = n.values(n.Diffs[i:end])
+			out = append(out, r)
+		}
+		i = end
+	}
+	return out
+}
+
+// values writes the values of one setting, or of several of an object, for each
+// group of nodes.
+func (n *Nodes) values(diffs []semdiff.NodeDiff) (nodes, values []string) {
+	groups := diffs[0].Groups()
 	for first := range groups {
 		if groups[first] != first {
 			continue
@@ -64,21 +95,40 @@ func (n *Nodes) values(d *semdiff.NodeDiff) (nodes, values []string) {
 				names = append(names, Clean(n.Names[i]))
 			}
 		}
-		text := "not set"
-		if v := d.Values[first]; v != nil {
-			text = strings.Join(valueLines(v), "; ")
-		} else if d.Default != nil {
-			text += " (default " + inline(&d.Default.Value) + ")"
+		nodes = append(nodes, strings.Join(names, ", "))
+		if len(diffs) == 1 {
+			values = append(values, nodeValue(&diffs[0], first))
+			continue
 		}
-		switch {
-		case d.OnlySecret():
-			text += " (differs)"
-		case d.Secret && strings.Contains(text, redact.Hidden):
-			text += " (" + redact.Hidden + " differs too)"
+		var parts []string
+		for i := range diffs {
+			if d := &diffs[i]; d.Values[first] != nil {
+				parts = append(parts, Clean(strings.TrimPrefix(d.Key, d.Object+"."))+" = "+nodeValue(d, first))
+			}
 		}
-		nodes, values = append(nodes, strings.Join(names, ", ")), append(values, text)
+		if parts == nil {
+			parts = []string{"not there"}
+		}
+		values = append(values, strings.Join(parts, "; "))
 	}
 	return nodes, values
+}
+
+// nodeValue is the value of a node.
+func nodeValue(d *semdiff.NodeDiff, node int) string {
+	text := "not set"
+	if v := d.Values[node]; v != nil {
+		text = strings.Join(valueLines(v), "; ")
+	} else if d.Default != nil && d.Object == "" {
+		text += " (default " + inline(&d.Default.Value) + ")"
+	}
+	switch {
+	case d.OnlySecret():
+		text += " (differs)"
+	case d.Secret && strings.Contains(text, redact.Hidden):
+		text += " (" + redact.Hidden + " differs too)"
+	}
+	return text
 }
 
 func (n *Nodes) text(c ink) string {
@@ -89,27 +139,22 @@ func (n *Nodes) text(c ink) string {
 		if expected {
 			title = "\nexpected to differ:"
 		}
-		for i := range n.Diffs {
-			d := &n.Diffs[i]
-			if d.Expected != expected {
-				continue
-			}
+		for _, r := range n.rows(expected) {
 			if title != "" {
 				fmt.Fprintln(&b, title)
 				title = ""
 			}
 			why := ""
-			if d.Why != "" {
-				why = "  " + c.faint(d.Why)
+			if r.why != "" {
+				why = "  " + c.faint(r.why)
 			}
-			fmt.Fprintf(&b, "  %s%s\n", c.bold(Clean(d.Key)), why)
-			nodes, values := n.values(d)
+			fmt.Fprintf(&b, "  %s%s\n", c.bold(r.key), why)
 			width := 0
-			for _, s := range nodes {
+			for _, s := range r.nodes {
 				width = max(width, cells(s))
 			}
-			for j := range nodes {
-				fmt.Fprintf(&b, "    %s%s  %s\n", nodes[j], strings.Repeat(" ", width-cells(nodes[j])), values[j])
+			for j := range r.nodes {
+				fmt.Fprintf(&b, "    %s%s  %s\n", r.nodes[j], strings.Repeat(" ", width-cells(r.nodes[j])), r.values[j])
 			}
 		}
 	}
@@ -121,18 +166,13 @@ func (n *Nodes) markdown() string {
 	fmt.Fprintf(&b, "%s\n\n### Nodes\n\n**%s**\n", MarkdownMark, mdText(n.summary()))
 	for _, expected := range []bool{false, true} {
 		var rows strings.Builder
-		for i := range n.Diffs {
-			d := &n.Diffs[i]
-			if d.Expected != expected {
-				continue
-			}
-			nodes, values := n.values(d)
-			for j := range nodes {
+		for _, r := range n.rows(expected) {
+			for j := range r.nodes {
 				key, why := "", ""
 				if j == 0 {
-					key, why = mdCode(Clean(d.Key), true), mdText(d.Why)
+					key, why = mdCode(r.key, true), mdText(r.why)
 				}
-				fmt.Fprintf(&rows, "| %s | %s | %s | %s |\n", key, mdCode(nodes[j], true), mdCode(shorten(values[j]), true), why)
+				fmt.Fprintf(&rows, "| %s | %s | %s | %s |\n", key, mdCode(r.nodes[j], true), mdCode(shorten(r.values[j]), true), why)
 			}
 		}
 		if rows.Len() == 0 {
@@ -150,6 +190,7 @@ func (n *Nodes) markdown() string {
 func (n *Nodes) json(w io.Writer, o DiffOptions) error {
 	type nodeDiff struct {
 		Key      string       `json:"key"`
+		Object   string       `json:"object"`
 		Expected bool         `json:"expected"`
 		Why      string       `json:"why"`
 		Scope    string       `json:"scope"`
@@ -169,7 +210,7 @@ func (n *Nodes) json(w io.Writer, o DiffOptions) error {
 	}
 	for i := range n.Diffs {
 		d := &n.Diffs[i]
-		x := nodeDiff{Key: Clean(d.Key), Expected: d.Expected, Why: d.Why, Scope: d.Scope.String(), Secret: d.Secret, Groups: d.Groups()}
+		x := nodeDiff{Key: Clean(d.Key), Object: Clean(d.Object), Expected: d.Expected, Why: d.Why, Scope: d.Scope.String(), Secret: d.Secret, Groups: d.Groups()}
 		for _, v := range d.Values {
 			x.Values = append(x.Values, jsonValueOf(v))
 		}

@@ -55,7 +55,28 @@ func diffRows(d *semdiff.Diff) []diffRow {
 		}
 		i = end
 	}
+	sayOnce(out)
 	return out
+}
+
+// sayOnce refers to the row that has a longer note first, where others have it
+// as well.
+func sayOnce(rows []diffRow) {
+	const long = 40
+	said := map[string]string{}
+	for i := range rows {
+		r := &rows[i]
+		for j, n := range r.notes {
+			if len(n) < long {
+				continue
+			}
+			if key := said[n]; key != "" {
+				r.notes[j] = "as for " + key
+			} else {
+				said[n] = r.key
+			}
+		}
+	}
 }
 
 // alone writes a setting of a file that came or went without the other side.
@@ -110,6 +131,12 @@ func changeRow(c *semdiff.Change) diffRow {
 	}
 	if c.Secret && !c.OnlySecret() {
 		r.secretToo()
+	}
+	switch c.Idle {
+	case "old":
+		r.notes = append(r.notes, "the server did not read the old name: the value takes hold only now")
+	case "new":
+		r.notes = append(r.notes, "the server does not read the new name: the value counts no more")
 	}
 	if c.Why != "" && (c.Class == semdiff.Migration || c.Class == semdiff.Reload) {
 		r.notes = append(r.notes, Clean(c.Why))
@@ -180,6 +207,11 @@ func (r *diffRow) sides(c *semdiff.Change) {
 	old, now := valueLines(c.Old), valueLines(c.New)
 	if c.Old == nil {
 		old = nil
+	}
+	if c.Old == nil || c.New == nil { // a list alone fits on a line more often
+		if v := sideOf(c); v.List && len(inline(v)) <= 72 && !strings.Contains(inline(v), "\n") {
+			old, now = old[:min(len(old), 1)], now[:min(len(now), 1)]
+		}
 	}
 	short := func(lines []string) bool { return len(lines) <= 1 && len(strings.Join(lines, "")) <= 72 }
 	r.old, r.new = inline(c.Old), inline(c.New)

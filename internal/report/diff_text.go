@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
 	"github.com/stalcfg/stalcfg/internal/textdiff"
@@ -38,8 +37,8 @@ func (t *diffText) File(f *FileDiff) error {
 		head += " (" + f.Status + ")"
 	}
 	fmt.Fprintf(t.w, "%s: %s\n", t.ink.bold(head), diffSummary(f))
-	if f.OldTarget != f.NewTarget && f.Status != "added" && f.Status != "deleted" {
-		fmt.Fprintf(t.w, "%s %s → %s\n", t.ink.faint("release:"), Clean(f.OldTarget), Clean(f.NewTarget))
+	if s := f.releases(); s != "" {
+		fmt.Fprintf(t.w, "%s %s\n", t.ink.faint("release:"), Clean(s))
 	}
 	rows := diffRows(f.Diff)
 	if len(rows) > 0 {
@@ -174,7 +173,7 @@ func (t *diffText) cost(c *semdiff.Cost) {
 		fmt.Fprintf(t.w, "  %-22s %10s at rest %10s at worst  %s\n", Clean(it.Name), signedSize(it.Old.Rest, it.New.Rest), signedSize(it.Old.Worst, it.New.Worst), t.ink.faint(decides(&it)))
 	}
 	if h := c.Host; h.RAM.Known() {
-		fmt.Fprintf(t.w, "  %s\n", t.ink.faint(fmt.Sprintf("of %s: %s at rest before, %s now", budget.Size(h.RAM.Value), budget.Size(c.Old.Rest), budget.Size(c.New.Rest))))
+		fmt.Fprintf(t.w, "  %s\n", t.ink.faint("of "+ofMemory(c, h.RAM.Value)))
 	}
 }
 

@@ -99,6 +99,8 @@ type Change struct {
 	Pattern  *schema.Key // nil for a setting that stalcfg does not know
 	Members  int         // of a moved object: its settings
 	Follows  []string    // of a moved object: settings that name it and follow
+	Idle     string      // the name, "old" or "new", that the release of its file does not read
+	course   course      // of a setting that a newer release moved
 }
 
 // SameMeaning reports whether the server behaves the same with and without the

@@ -58,7 +58,7 @@ func (d *Diff) CostDelta(old, now *budget.Ledger) *Cost {
 
 // rowName is a row's name with the listener's id of the new file.
 func (d *Diff) rowName(name string) string {
-	for _, r := range d.renames {
+	for _, r := range append(slices.Clone(d.renames), d.shifted...) {
 		if r.group == "server.listener" && name == "listener "+r.from {
 			return "listener " + r.to
 		}

@@ -24,6 +24,7 @@ type Diff struct {
 	Changes  []Change // in the order of their keys
 
 	renames []rename
+	shifted []rename
 	names   map[string]string // objects that got another id, for findings
 	mask    *masks
 }
@@ -50,11 +51,12 @@ func (d *Diff) Differs() bool {
 func Compare(old, now Side) *Diff {
 	c := &comparison{old: old, now: now, mask: &masks{files: []Side{old, now}}}
 	c.was, c.is = items(old.Set), items(now.Set)
-	c.renames = align(c.was, c.is)
+	var shifted []rename
+	c.renames, shifted = align(c.was, c.is)
 	c.local = [2]*schema.LocalKeys{localKeys(old), localKeys(now)}
 	c.run()
 	slices.SortStableFunc(c.out, func(a, b Change) int { return strings.Compare(a.Key, b.Key) })
-	return &Diff{Old: old, New: now, Changes: c.out, renames: c.renames, mask: c.mask}
+	return &Diff{Old: old, New: now, Changes: c.out, renames: c.renames, shifted: shifted, mask: c.mask}
 }
 
 // comparison is one run of Compare.
@@ -97,12 +99,8 @@ func (c *comparison) run() {
 			c.both(it, other)
 		}
 	}
+	gone = c.renamedKeys(gone, is)
 	for _, it := range gone {
-		if other := c.successor(it, is); other != nil {
-			delete(is, other.key)
-			c.both(it, other)
-			continue
-		}
 		c.gone(it)
 	}
 	for _, it := range c.is {
@@ -110,6 +108,7 @@ func (c *comparison) run() {
 			c.come(it)
 		}
 	}
+	c.joinMoved()
 	for _, r := range c.renames {
 		c.moved(r, follows[r.group+"."+r.to])
 	}
@@ -119,21 +118,6 @@ func (c *comparison) run() {
 // to a setting that stalcfg knows.
 func (c *comparison) sameText(a, b *item) bool {
 	return a.k != nil && a.k == b.k && a.canon == b.canon && a.form != conditions && b.form != conditions
-}
-
-// successor is the setting that took over from one whose name the server does
-// not read any more.
-func (c *comparison) successor(it *item, free map[string]*item) *item {
-	if it.k == nil || it.k.Status != schema.Renamed || it.k.Replacement == "" {
-		return nil
-	}
-	name := it.k.Replacement
-	if strings.Contains(name, "*") {
-		before, after, _ := strings.Cut(it.k.Pattern, "*")
-		id := strings.TrimSuffix(strings.TrimPrefix(it.key, before), after)
-		name = strings.Replace(name, "*", id, 1)
-	}
-	return free[name]
 }
 
 // objectPaths finds the objects of all settings.
@@ -180,8 +164,9 @@ func (c *comparison) both(was, is *item) {
 	ch := Change{Kind: Changed, Key: is.own, Pattern: is.k, Scope: c.scope(1, is), Old: c.value(was, 0), New: c.value(is, 1)}
 	if was.own != is.own {
 		ch.OldKey = was.own
-		if was.k != is.k && was.readAs(is.k) == is.canon {
-			ch.Kind = Moved
+		if was.k != is.k {
+			ch.Kind, ch.Idle = c.underOtherName(was, is)
+			ch.course = courseOf(was, is, ch.Idle)
 		}
 	}
 	if c.sameEffect(was, is) {
@@ -280,6 +265,12 @@ func (c *comparison) finish(ch *Change, was, is *item) {
 	if ch.SameMeaning() {
 		ch.Class = Nothing
 	} else {
+		switch ch.Idle {
+		case "old":
+			was = nil
+		case "new":
+			is = nil
+		}
 		c.classify(ch, was, is)
 		c.expose(ch, was, is)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
+	"github.com/stalcfg/stalcfg/schema/history"
 )
 
 // classify says what it takes for a change to take hold. One of the items may
@@ -16,7 +17,7 @@ func (c *comparison) classify(ch *Change, was, is *item) {
 		it = was
 	}
 	if (it.k == nil || it.k.Status != schema.Live && it.k.Status != schema.Renamed) && !c.readByName(it.own) {
-		if ch.Class == Unread && (it.k != nil || c.newest()) {
+		if ch.Class == Unread && (it.k != nil || !c.readAt(0, it) && !c.readAt(1, it)) {
 			ch.Why = unreadWhy(it.k)
 			return
 		}
@@ -104,10 +105,14 @@ func (c *comparison) opensAnew(ch *Change, it *item) bool {
 	})
 }
 
-// newest reports whether both files are for the release whose settings are
-// known best, so that a setting without an entry is read by nobody.
-func (c *comparison) newest() bool {
-	return c.old.Target.AtLeast(15) && c.now.Target.AtLeast(15)
+// readAt reports whether the release of a side reads a setting.
+func (c *comparison) readAt(side int, it *item) bool {
+	v := [...]Side{c.old, c.now}[side].Target
+	at := history.V(v.Major, v.Minor, v.Patch)
+	if v.IsZero() {
+		at = history.Newest()
+	}
+	return history.ReadBy(it.own, at) || history.ReadBy(it.elems[0].key, at)
 }
 
 func unreadWhy(k *schema.Key) string {
@@ -171,6 +176,9 @@ func (ch *Change) migration(why string) bool {
 
 // relocates finds changes of where a store in use has its data.
 func (c *comparison) relocates(ch *Change, was, is *item) bool {
+	if is.k.Pattern == "directory.*.store" && c.typeOf(is) == "internal" {
+		return ch.migration("accounts are looked up in another store: export and import them, or nobody can log in")
+	}
 	_, id, ok := idOf(is)
 	if !ok || !strings.HasPrefix(is.k.Pattern, "store.") {
 		return false
@@ -180,7 +188,7 @@ func (c *comparison) relocates(ch *Change, was, is *item) bool {
 		return false
 	}
 	if is.k.Pattern == "store.*.compression" {
-		if was.canon == "lz4" && is.canon != "lz4" && slices.Contains(used, "storage.blob") {
+		if was.canon == "lz4" && is.canon != "lz4" && c.sameType(id) && slices.Contains(used, "storage.blob") {
 			ch.Source = "store/src/dispatch/blob.rs:18"
 			return ch.migration("messages that are compressed cannot be read any more")
 		}
@@ -195,6 +203,13 @@ func (c *comparison) relocates(ch *Change, was, is *item) bool {
 		}
 	}
 	return false
+}
+
+// sameType reports whether a store is of the same type in both files.
+func (c *comparison) sameType(id string) bool {
+	was, _ := c.old.Set.Value("store." + id + ".type")
+	is, _ := c.now.Set.Value("store." + id + ".type")
+	return was == is
 }
 
 // migratesOneSided is about settings that only one side writes.

@@ -73,7 +73,7 @@ func (c *comparison) expose(ch *Change, was, is *item) {
 	if it == nil {
 		it = was
 	}
-	if it.k == nil || it.k.Status != schema.Live || ch.Kind == Restated || ch.Kind == Unrestated || ch.Kind == Moved {
+	if it.k == nil || it.k.Status != schema.Live || ch.Kind == Moved && ch.Idle == "" {
 		return
 	}
 	if ch.Object != "" && !speaksForObject(ch, it) {

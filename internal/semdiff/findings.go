@@ -1,6 +1,7 @@
 package semdiff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
@@ -61,7 +62,7 @@ func (d *Diff) subject(f *diag.Finding, old bool) string {
 // newNames indexes the objects that got another id.
 func (d *Diff) newNames() {
 	d.names = map[string]string{}
-	for _, r := range d.renames {
+	for _, r := range append(slices.Clone(d.renames), d.shifted...) {
 		d.names[r.group+"."+r.from] = r.group + "." + r.to
 	}
 }

@@ -9,6 +9,7 @@ import (
 // NodeDiff is a setting that is not the same on all nodes of a cluster.
 type NodeDiff struct {
 	Key      string
+	Object   string // the object it belongs to, where some nodes do not have that at all
 	Expected bool   // nodes may well differ in it
 	Why      string // why they may
 	Secret   bool   // the values differ in what is hidden, and perhaps in what is shown
@@ -36,7 +37,9 @@ func Nodes(sides []Side) []NodeDiff {
 	var keys []string
 	for _, s := range sides {
 		byKey := map[string]*item{}
-		for _, it := range items(s.Set) {
+		all := items(s.Set)
+		paths := objectPaths(all)
+		for _, it := range all {
 			byKey[it.key] = it
 			if !seen[it.key] {
 				seen[it.key] = true
@@ -44,6 +47,7 @@ func Nodes(sides []Side) []NodeDiff {
 			}
 		}
 		c.items = append(c.items, byKey)
+		c.objects = append(c.objects, paths)
 	}
 	slices.Sort(keys)
 	var out []NodeDiff
@@ -56,9 +60,10 @@ func Nodes(sides []Side) []NodeDiff {
 }
 
 type nodesComparison struct {
-	sides []Side
-	items []map[string]*item
-	mask  *masks
+	sides   []Side
+	items   []map[string]*item
+	objects []map[string]bool
+	mask    *masks
 }
 
 func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
@@ -87,6 +92,12 @@ func (c *nodesComparison) compare(key string) (NodeDiff, bool) {
 		return n, false
 	}
 	n.Why, n.Expected = schema.PerNode(some.elems[0].key)
+	if some.path != "" && slices.ContainsFunc(c.objects, func(paths map[string]bool) bool { return !paths[some.path] }) {
+		n.Object = some.path
+		if group, _, _ := idOf(some); group == "acme" {
+			n.Why, n.Expected = schema.PerNode("certificate.x.cert") // of one with the same id on all nodes, all have to be alike
+		}
+	}
 	n.Scope = schema.Database
 	if localKeys(c.sides[0]).Local(some.elems[0].key) {
 		n.Scope = schema.Local

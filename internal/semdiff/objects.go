@@ -100,8 +100,9 @@ func rank(group string) int {
 }
 
 // align gives objects of the old file the ids that they have in the new one.
-func align(old, now []*item) []rename {
-	var done []rename
+// Elements of arrays that only moved up or down because others came or went are
+// in shifted.
+func align(old, now []*item) (done, shifted []rename) {
 	was, names := objects(old, idOf)
 	is, _ := objects(now, idOf)
 	for _, group := range names {
@@ -117,10 +118,12 @@ func align(old, now []*item) []rename {
 		for _, x := range r {
 			if x.order {
 				done = append(done, x)
+			} else if x.from != x.to {
+				shifted = append(shifted, x)
 			}
 		}
 	}
-	return done
+	return done, shifted
 }
 
 // named leaves out elements of arrays.
