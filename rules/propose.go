@@ -73,7 +73,17 @@ func (p *Pass) roomFor(changes []change) bool {
 		return false
 	}
 	for _, c := range changes {
-		if p.Set.Has(c.key) || p.Set.HasUnder(c.key) || strings.Trim(c.key, "abcdefghijklmnopqrstuvwxyz0123456789_-.") != "" {
+		if p.Set.Has(c.key) || p.Set.HasUnder(c.key) || !plainKey(c.key) {
+			return false
+		}
+	}
+	return true
+}
+
+// plainKey reports a key that needs no quotes.
+func plainKey(key string) bool {
+	for i := range len(key) {
+		if c := key[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '_' || c == '-' || c == '.') {
 			return false
 		}
 	}
