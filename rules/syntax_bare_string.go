@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
