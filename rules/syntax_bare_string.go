@@ -1,7 +1,6 @@
 package rules
 
 import (
-
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/dialect"
 )
