@@ -72,6 +72,10 @@ func (r *retouch) head(lines []string) {
 		}
 		text := strings.TrimRight(r.doc.File.Text(t.Span), "\r")
 		i := slices.Index(shapes, shape(text))
+		if strings.HasPrefix(text, hostDirective) {
+			host = t.Span
+			r.host(t.Span, lines)
+		}
 		switch {
 		case i >= 0:
 			found[lines[i]] = true
@@ -79,14 +83,29 @@ func (r *retouch) head(lines []string) {
 		case strings.HasPrefix(text, "# stalcfg:ignore-file ") && r.mark.knows(text):
 			r.drop(t.Span)
 		}
-		if strings.HasPrefix(text, "# stalcfg: host ") {
-			host = t.Span
-		}
 	}
 	_, end := lineOf(r.doc.File.Data, host)
 	for _, line := range lines {
 		if strings.HasPrefix(line, "# stalcfg:ignore-file ") && !found[line] && !host.Empty() {
 			r.edits = append(r.edits, diag.Edit{Span: source.Span{Start: end, End: end}, New: line + lineFeed(r.doc.File.Data)})
+		}
+	}
+}
+
+const hostDirective = "# stalcfg: host "
+
+var workersWord = regexp.MustCompile(` workers=[0-9]+`)
+
+// host brings the directive that tells the host up to date where the number of async
+// workers came to it or went.
+func (r *retouch) host(span source.Span, lines []string) {
+	old := strings.TrimRight(r.doc.File.Text(span), "\r")
+	for _, line := range lines {
+		bare := func(s string) string { return shape(workersWord.ReplaceAllString(s, "")) }
+		if strings.HasPrefix(line, hostDirective) && shape(old) != shape(line) && bare(old) == bare(line) {
+			span.End = span.Start + uint32(len(old))
+			r.edits = append(r.edits, diag.Edit{Span: span, New: line})
+			return
 		}
 	}
 }

@@ -112,6 +112,9 @@ func (b *builder) notes() {
 	if len(names) > 0 {
 		note("Give the service these variables: %s.", strings.Join(names, ", "))
 	}
+	if n := in.Host.Workers; n.Known() {
+		note("Start the service with TOKIO_WORKER_THREADS=%d, as the drop-in of --systemd and the part of --compose do.", n.Value)
+	}
 	if in.Version.Before(schema.Version{Minor: 15}) {
 		note("Stalwart %s has known security problems: plan to update.", in.Version.Line())
 	}

@@ -1,4 +1,4 @@
 package rules
 
 // clusterRules are the rules about several nodes, SC90xx, ordered by code.
-var clusterRules = []*Rule{Drift, MixedVersions, NoCoordinator, NodeID, RoleUnknownNode}
+var clusterRules = []*Rule{Drift, MixedVersions, NoCoordinator, NodeID, RoleUnknownNode, ACMENotRenewed}

@@ -16,7 +16,11 @@ var HostnameMissing = &Rule{
 		if !p.complete() || p.Set.Has("server.hostname") || p.Set.Has("lookup.default.hostname") {
 			return
 		}
+		help := "Set server.hostname to the full name that the MX record and the certificate have."
+		if p.Set.Has("enterprise.license-key") && p.Target.AtLeast(12) {
+			help += " Without it the server also ignores enterprise.license-key, and says nothing of that."
+		}
 		p.Report(p.Whole("server.hostname is not set: the server greets with the name of the machine, which in a container is a random word").On("server.hostname").
-			WithDetail("Set server.hostname to the full name that the MX record and the certificate have."))
+			WithDetail("%s", help))
 	},
 }

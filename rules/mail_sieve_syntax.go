@@ -19,13 +19,15 @@ var SieveSyntax = &Rule{
 	Cites: []Cite{{"0.15.5", "crates/common/src/config/scripts.rs:278"}, {"0.15.5", "https://github.com/stalwartlabs/sieve/blob/main/src/compiler/grammar/instruction.rs"},
 		{"0.15.5", "https://www.rfc-editor.org/rfc/rfc5228"}},
 	Check: func(p *Pass) {
+		unchecked, _ := p.Set.Value("sieve.trusted.no-capability-check")
 		for _, of := range []string{"trusted", "untrusted"} {
+			o := sieve.Options{Requires: of == "untrusted" || unchecked == "false"}
 			for _, id := range p.Set.IDs("sieve."+of+".scripts", "contents") {
 				x, ok := p.Set.Lookup("sieve." + of + ".scripts." + id + ".contents")
 				if !ok || x.HasMacro() {
 					continue
 				}
-				problem, ok := sieve.Check(x.Value, sieve.Options{Requires: of == "untrusted"})
+				problem, ok := sieve.Check(x.Value, o)
 				if ok {
 					continue
 				}

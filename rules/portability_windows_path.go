@@ -32,6 +32,9 @@ var WindowsPath = &Rule{
 
 // looksLikeWindowsPath recognises "C:\\dir" in quotes with single backslashes.
 func looksLikeWindowsPath(written string) bool {
+	if strings.IndexByte(written, '\\') < 0 {
+		return false
+	}
 	s := strings.Trim(written, `"'`)
 	if len(s) < 4 || s[1] != ':' || s[2] != '\\' || s[3] == '\\' {
 		return false

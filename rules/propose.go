@@ -7,6 +7,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/edit"
+	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
 )
 
@@ -72,7 +73,17 @@ func (p *Pass) roomFor(changes []change) bool {
 		return false
 	}
 	for _, c := range changes {
-		if p.Set.Has(c.key) || p.Set.HasUnder(c.key) || strings.Trim(c.key, "abcdefghijklmnopqrstuvwxyz0123456789_-.") != "" {
+		if p.Set.Has(c.key) || p.Set.HasUnder(c.key) || !plainKey(c.key) {
+			return false
+		}
+	}
+	return true
+}
+
+// plainKey reports a key that needs no quotes.
+func plainKey(key string) bool {
+	for i := range len(key) {
+		if c := key[i]; !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '_' || c == '-' || c == '.') {
 			return false
 		}
 	}
@@ -174,18 +185,22 @@ func (p *Pass) Fit() *budget.Fit {
 // lowered are the changes that bring the limits of listeners down to what fits:
 // those set for a listener by itself, and the common one where others inherit.
 func (p *Pass) lowered() []change {
-	if p.lower == nil {
-		limit := p.Fit().Connections
-		p.lower = []change{}
-		common := false
-		for i := range p.Listeners() {
-			own, _ := p.Listeners()[i].Object.Lookup("max-connections")
-			n, key, _ := budget.LimitOf(p.Set, own)
-			if x, ok := p.Set.Lookup(key); n <= limit || ok && x.HasMacro() || own == nil && common {
-				continue
-			}
-			common = common || own == nil
+	if p.lower != nil {
+		return p.lower
+	}
+	p.lower = []change{}
+	limit := p.Fit().Connections
+	lower := func(own *settings.Setting) {
+		n, key, _ := budget.LimitOf(p.Set, own)
+		if x, ok := p.Set.Lookup(key); n > limit && !(ok && x.HasMacro()) {
 			p.lower = append(p.lower, to(key, limit))
+		}
+	}
+	common := false
+	for i := range p.Listeners() {
+		if own, ok := p.Listeners()[i].Object.Lookup("max-connections"); ok || !common {
+			lower(own)
+			common = common || !ok
 		}
 	}
 	return p.lower

@@ -199,7 +199,8 @@ func missingKey(p *Pass, k *schema.Key, group, id, key string) diag.Finding {
 
 // objectSpan is where an object begins: its header, or its first key.
 func (p *Pass) objectSpan(group, id string) source.Span {
-	under := p.Set.Under(group + "." + id)
+	name := group + "." + id
+	under := p.Set.Under(name)
 	if len(under) == 0 {
 		return source.Span{}
 	}
@@ -209,7 +210,7 @@ func (p *Pass) objectSpan(group, id string) source.Span {
 			first = &under[i]
 		}
 	}
-	if first.Header >= 0 && p.Doc.Headers[first.Header].Name == group+"."+id {
+	if first.Header >= 0 && p.Doc.Headers[first.Header].Name == name {
 		return p.Doc.Headers[first.Header].Span
 	}
 	return first.KeySpan

@@ -2,6 +2,7 @@ package budget
 
 import (
 	"math"
+	"math/bits"
 
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/schema"
@@ -216,20 +217,14 @@ func carries(listeners []*Row, limit uint64, memory, files float64) bool {
 // RoundDown makes a proposal readable: a multiple of a power of two with two
 // leading digits at most.
 func RoundDown(n uint64) uint64 {
-	step := uint64(1)
-	for n/step >= 64 {
-		step *= 2
-	}
-	return n / step * step
+	shift := max(bits.Len64(n)-6, 0)
+	return n >> shift << shift
 }
 
 // RoundUp is the next readable number.
 func RoundUp(n uint64) uint64 {
-	step := uint64(1)
-	for n/step >= 32 {
-		step *= 2
-	}
-	return (n + step - 1) / step * step
+	shift := max(bits.Len64(n)-5, 0)
+	return (n + 1<<shift - 1) >> shift << shift
 }
 
 // CacheFit is a size of the message cache that holds a mailbox and suits the

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -184,24 +185,35 @@ func FormatSize(n uint64) string {
 	return string(AppendSize(buf[:0], n))
 }
 
-// AppendSize is FormatSize behind the end of b.
+// AppendSize is FormatSize behind the end of b. One digit follows the point
+// below 100 of a unit, rounded to even.
 func AppendSize(b []byte, n uint64) []byte {
 	units := [...]string{"B", "KiB", "MiB", "GiB", "TiB"}
-	f, i := float64(n), 0
-	for f >= 1024 && i < len(units)-1 {
-		f /= 1024
-		i++
-	}
-	if f == math.Trunc(f) && f < 1e15 {
-		b = strconv.AppendUint(b, uint64(f), 10)
-	} else {
-		digits := 1
-		if f >= 100 {
-			digits = 0
-		}
-		b = strconv.AppendFloat(b, f, 'f', digits, 64)
+	i := min(max(bits.Len64(n)-1, 0)/10, len(units)-1)
+	shift := uint(10 * i)
+	whole := n >> shift
+	switch rest := n - whole<<shift; {
+	case rest == 0:
+		b = strconv.AppendUint(b, whole, 10)
+	case whole >= 100:
+		b = strconv.AppendUint(b, whole+round(rest, shift, whole), 10)
+	default:
+		tenths := whole*10 + rest*10>>shift
+		tenths += round(rest*10&(1<<shift-1), shift, tenths)
+		b = strconv.AppendUint(b, tenths/10, 10)
+		b = append(b, '.', byte('0'+tenths%10))
 	}
 	return append(append(b, ' '), units[i]...)
+}
+
+// round is 1 where a rest of 1<<shift is above its half, or is the half and the
+// number before it is odd.
+func round(rest uint64, shift uint, before uint64) uint64 {
+	half := uint64(1) << shift / 2
+	if rest > half || rest == half && before%2 == 1 {
+		return 1
+	}
+	return 0
 }
 
 // ParseDirective reads the words of `# stalcfg: host ram=4GiB cores=2` behind

@@ -41,7 +41,7 @@ func readable(f *source.File, doc *dialect.Document) []source.Span {
 	}
 	var out []source.Span
 	add := func(s source.Span) {
-		if !s.Empty() && !bad[f.Line(s.Start)] && !bad[f.Line(s.End)] {
+		if !s.Empty() && (len(bad) == 0 || !bad[f.Line(s.Start)] && !bad[f.Line(s.End)]) {
 			out = append(out, s)
 		}
 	}

@@ -40,36 +40,32 @@ type Set struct {
 // stays, as in the server's map at the moment it gives up.
 func FromDocument(doc *dialect.Document) *Set {
 	s := &Set{Doc: doc, Partial: !doc.Accepted()}
-	s.sorted = make([]Setting, 0, len(doc.Entries))
+	type place struct {
+		key   string
+		entry int
+	}
+	order := make([]place, 0, len(doc.Entries)) // small things are sorted, not settings
 	for i := range doc.Entries {
-		e := &doc.Entries[i]
-		if e.Duplicate {
-			continue
+		if e := &doc.Entries[i]; !e.Duplicate {
+			order = append(order, place{e.Key, i})
 		}
+	}
+	slices.SortFunc(order, func(a, b place) int { return strings.Compare(a.key, b.key) }) // no two are equal
+	s.sorted = make([]Setting, len(order))
+	for n, o := range order {
+		e := &doc.Entries[o.entry]
 		header := -1
 		if e.Statement >= 0 && e.Statement < len(doc.Statements) {
 			header = doc.Statements[e.Statement].Header
 		}
-		s.sorted = append(s.sorted, Setting{
+		s.sorted[n] = Setting{
 			Key: e.Key, Value: e.Value, Form: e.Form, KeySpan: e.KeySpan, ValueSpan: e.ValueSpan,
-			Statement: e.Statement, Header: header, Order: i,
-		})
-	}
-	sort.Sort((*byKey)(s))
-	for i := range s.sorted {
-		s.sorted[i].place = int32(i)
+			Statement: e.Statement, Header: header, Order: o.entry, place: int32(n),
+		}
 	}
 	s.index = newIndex(s.sorted)
 	return s
 }
-
-// byKey sorts settings in place; keys are unique, because duplicates are left
-// out.
-type byKey Set
-
-func (s *byKey) Len() int           { return len(s.sorted) }
-func (s *byKey) Less(i, j int) bool { return s.sorted[i].Key < s.sorted[j].Key }
-func (s *byKey) Swap(i, j int)      { s.sorted[i], s.sorted[j] = s.sorted[j], s.sorted[i] }
 
 // Len is the number of settings.
 func (s *Set) Len() int { return len(s.sorted) }
