@@ -220,7 +220,7 @@ func (c *checker) require(command token) {
 func (c *checker) header(command token, s shape) {
 	t := c.next()
 	if s == loop {
-		for t.kind == tag || t.kind == text {
+		for t.kind == tag || t.kind == text || t.kind == mark && (t.name == "[" || t.name == "]") {
 			t = c.next()
 		}
 	}

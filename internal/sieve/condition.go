@@ -148,7 +148,7 @@ func (r *tester) test(t token) {
 }
 
 func (r *tester) parenthesis(t token) {
-	if r.at == inTest {
+	if r.at == inTest && r.depth == 0 {
 		r.fail(t, "the test %s takes no parenthesis", r.name)
 	}
 	r.grouped = r.grouped || r.at != atList
