@@ -189,7 +189,7 @@ func (l *Ledger) highest(most uint64, memory, files float64) uint64 {
 		return Unbounded
 	}
 	lo, hi := uint64(0), most // carries lo, not hi
-	for hi-lo > 1 {
+	for hi-lo > 1 && RoundDown(lo) != RoundDown(hi-1) {
 		if mid := lo + (hi-lo)/2; carries(rows, mid, memory, files) {
 			lo = mid
 		} else {
@@ -209,7 +209,7 @@ func carries(listeners []*Row, limit uint64, memory, files float64) bool {
 	for _, r := range listeners {
 		n := min(r.Connections, limit)
 		files -= float64(r.Descriptors - r.Connections + n)
-		memory -= math.Max(float64(n)*r.Each, float64(r.Rest))
+		memory -= max(float64(n)*r.Each, float64(r.Rest))
 	}
 	return memory >= 0 && files >= 0
 }
