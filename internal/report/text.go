@@ -160,13 +160,19 @@ func (t *text) snippet(f *source.File, s source.Span, m *redact.Mask, gutter int
 	head, from, to := expand(shown, from, to)
 	head, from, to = window(head, from, to, t.opts.Width-gutter-3)
 	bar := t.ink.faint("|")
-	fmt.Fprintf(t.w, "%s %s %s\n", t.ink.faint(fmt.Sprintf("%*d", gutter, n)), bar, head)
-	fmt.Fprintf(t.w, "%*s %s %s%s\n", gutter, "", bar, strings.Repeat(" ", from), t.ink.severity(sev, strings.Repeat("^", max(to-from, 1))))
+	b := append(append(t.w.AvailableBuffer(), t.ink.faint(strconv.Itoa(n))...), ' ')
+	t.w.Write(append(append(append(append(b, bar...), ' '), head...), '\n'))
+	b = append(append(t.w.AvailableBuffer(), strings.Repeat(" ", gutter+1)...), bar...)
+	b = append(append(b, ' '), strings.Repeat(" ", from)...)
+	t.w.Write(append(append(b, t.ink.severity(sev, strings.Repeat("^", max(to-from, 1)))...), '\n'))
 }
 
 // expand makes a line printable and gives the columns that two byte offsets of
 // it have on the screen. Tabs count to the next multiple of four.
 func expand(s string, from, to int) (line string, a, b int) {
+	if visible(s) {
+		return s, min(from, len(s)), min(to, len(s))
+	}
 	var out strings.Builder
 	col := 0
 	a, b = -1, -1
@@ -191,6 +197,16 @@ func expand(s string, from, to int) (line string, a, b int) {
 		b = col
 	}
 	return out.String(), a, b
+}
+
+// visible reports a text of nothing but visible ASCII: every byte is a column.
+func visible(s string) bool {
+	for i := range len(s) {
+		if s[i]-' ' >= 0x7f-' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // cells is the width of a text on the screen: East Asian wide characters and
@@ -218,6 +234,9 @@ const longest = 160
 func window(s string, from, to, width int) (string, int, int) {
 	if width < 40 {
 		width = longest
+	}
+	if len(s) <= width && visible(s) {
+		return s, from, min(to, max(len(s), from+1))
 	}
 	if utf8.RuneCountInString(s) <= width {
 		return s, from, min(to, max(cells(s), from+1))
