@@ -240,7 +240,9 @@ func absent(c *semdiff.Change) string {
 	}
 	fall := ""
 	if c.Default != nil {
-		fall = "default " + inline(&c.Default.Value)
+		if fall = inline(&c.Default.Value); !strings.HasSuffix(fall, " default") {
+			fall = "default " + fall
+		}
 		if c.Default.From != "" {
 			fall = inline(&c.Default.Value) + " from " + Clean(c.Default.From)
 		}

@@ -218,7 +218,7 @@ func (c *comparison) migratesOneSided(ch *Change, was, is *item) bool {
 	if it == nil {
 		it = was
 	}
-	if ch.Object != "" || c.old.Absent || c.now.Absent || ch.Kind == Restated || ch.Kind == Unrestated || it.k == nil || it.k.Pattern == "store.*.port" {
+	if ch.Object != "" || c.old.Absent || c.now.Absent || ch.Kind == Restated || ch.Kind == Unrestated || it.k == nil {
 		return false
 	}
 	if it.k.Pattern == "store.*.compression" {

@@ -187,6 +187,9 @@ func judgeAccount(what string) judge {
 	return func(c *comparison, ch *Change, _, _ *item) (Exposure, string) {
 		group := ch.Key[:strings.LastIndexByte(ch.Key, '.')]
 		exists := func(s Side) bool { return s.Set.Has(group+".user") && s.Set.Has(group+".secret") }
+		if strings.HasSuffix(ch.Key, ".user") && c.old.Set.Has(group+".secret") != c.now.Set.Has(group+".secret") {
+			return Same, "" // the password tells
+		}
 		switch before, after := exists(c.old), exists(c.now); {
 		case after && !before:
 			return Wider, "there is " + what

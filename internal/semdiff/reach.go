@@ -61,6 +61,11 @@ func judgeBind(c *comparison, _ *Change, was, is *item) (Exposure, string) {
 	if !sureBefore || !sureAfter {
 		return Review, "an address comes from outside the file"
 	}
+	return c.judgePorts(before, after)
+}
+
+// judgePorts compares who reaches ports, through any listener.
+func (c *comparison) judgePorts(before, after map[uint16]reach) (Exposure, string) {
 	all := c.allBinds()
 	var open, closed []string
 	for _, port := range sortedPorts(before, after) {
@@ -89,7 +94,7 @@ func (c *comparison) allBinds() [2]map[uint16]reach {
 		for side, all := range [][]*item{c.was, c.is} {
 			c.reach[side] = map[uint16]reach{}
 			for _, it := range all {
-				if it.k == nil || it.k.Pattern != "server.listener.*.bind" {
+				if it.k == nil || it.k.Pattern != "server.listener.*.bind" || !c.listens(side, it) {
 					continue
 				}
 				ports, _ := binds(it)
@@ -121,12 +126,45 @@ func sortedPorts(a, b map[uint16]reach) []uint16 {
 	return out
 }
 
-// judgeProtocol speaks where it decides whether a listener exists.
-func judgeProtocol(_ *comparison, ch *Change, was, is *item) (Exposure, string) {
-	if was != nil && is != nil {
+// listens reports whether the server makes a listener of one that a setting
+// belongs to: it needs a protocol that the server knows.
+func (c *comparison) listens(side int, it *item) bool {
+	s := [...]Side{c.old, c.now}[side]
+	key := strings.TrimSuffix(it.own, it.k.Pattern[strings.LastIndexByte(it.k.Pattern, '.'):]) + ".protocol"
+	text, ok := s.Set.Value(key)
+	m, known := schema.Lookup(key)
+	if !ok || !known || settings.HasMacro(text) || !s.Target.IsZero() && !s.Target.AtLeast(15) {
+		return ok
+	}
+	_, instead := m.Key.Instead(text)
+	return !instead
+}
+
+// judgeProtocol speaks where it decides whether a listener exists, and where it
+// is another one.
+func judgeProtocol(c *comparison, _ *Change, was, is *item) (Exposure, string) {
+	before, after := c.portsBeside(was, c.was), c.portsBeside(is, c.is)
+	switch listened, listens := was != nil && c.listens(0, was), is != nil && c.listens(1, is); {
+	case listened != listens:
+		return c.judgePorts(before, after)
+	case listens:
 		return Review, "the ports of the listener speak another protocol"
 	}
-	return Same, "" // its addresses tell
+	return Same, ""
+}
+
+// portsBeside gives the ports of the listener that a protocol belongs to.
+func (c *comparison) portsBeside(protocol *item, all []*item) map[uint16]reach {
+	if protocol == nil {
+		return nil
+	}
+	bind := strings.TrimSuffix(protocol.own, "protocol") + "bind"
+	i := slices.IndexFunc(all, func(it *item) bool { return it.own == bind })
+	if i < 0 {
+		return nil
+	}
+	ports, _ := binds(all[i])
+	return ports
 }
 
 // judgeNetworks is about networks that are trusted.

@@ -93,11 +93,14 @@ func (c *comparison) behind(ch *Change, it *item, side Side) bool {
 		return false
 	}
 	text, from, ok := schema.EffectiveDefault(it.k, it.key, side.Set)
-	computed := it.k.DefaultComputed
+	computed := computedFor(it, side)
 	if from == "" {
 		if then, other := defaultThen(it.k, side.Target); other {
 			text, ok, computed = then, then != "" && !strings.ContainsAny(then, "<|:"), then
 		}
+	}
+	if !ok && computed != "" && computed != it.k.DefaultComputed && it.form == single && it.k.Type != schema.String && it.k.Check(computed) == nil {
+		text, ok = computed, true // a value, as the port of PostgreSQL
 	}
 	if !ok {
 		if computed != "" {
@@ -124,6 +127,36 @@ func (c *comparison) behind(ch *Change, it *item, side Side) bool {
 		ch.Default.Parts = append(ch.Default.Parts, p)
 	}
 	return fall.counts(side.Target) == it.counts(side.Target)
+}
+
+// computedFor is a default that depends on the machine or the kind of object, in
+// words: of "postgresql: 5432; mysql: 3306" the part for the object's type.
+func computedFor(it *item, side Side) string {
+	all := it.k.DefaultComputed
+	group, id, ok := idOf(it)
+	if !ok || !strings.Contains(all, ": ") {
+		return all
+	}
+	key := group + "." + id + "." + schema.Discriminator(group)
+	m, known := schema.Lookup(key)
+	written, set := side.Set.Value(key)
+	if !known || !set {
+		return all
+	}
+	typ, typed := m.Key.Canonical(written), false
+	for _, part := range strings.Split(all, "; ") {
+		types, text, _ := strings.Cut(part, ": ")
+		for _, name := range strings.FieldsFunc(types, func(r rune) bool { return strings.ContainsRune(", /", r) }) {
+			if name == typ {
+				return text
+			}
+			typed = typed || slices.Contains(m.Key.Values, name)
+		}
+	}
+	if typed {
+		return "" // others have none
+	}
+	return all
 }
 
 // defaultThen is the default of an older release where that is another one than
