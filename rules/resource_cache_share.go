@@ -57,7 +57,8 @@ func (p *Pass) cacheRoom() uint64 {
 		return p.ram()
 	}
 	room := p.share(budget.ShareCache)
-	for _, r := range p.Ledger().Rows {
+	for i := range p.Ledger().Rows {
+		r := &p.Ledger().Rows[i]
 		if r.Name == "cache message" && r.Source != budget.Macro {
 			others := p.Ledger().SureCaches() - r.Worst
 			limit := p.cacheLimit()
@@ -83,7 +84,8 @@ func (p *Pass) smallerCaches(l *budget.Ledger) []change {
 	}
 	var out []change
 	part := float64(p.cacheLimit()) / float64(max(l.SureCaches(), 1))
-	for _, r := range l.Rows {
+	for i := range l.Rows {
+		r := &l.Rows[i]
 		if r.Group == budget.Caches && r.Source != budget.Macro && r.Amount > 0 {
 			out = append(out, to(r.Key, budget.RoundDown(times(r.Amount, part))))
 		}

@@ -26,8 +26,9 @@ var DescriptorsVsNofile = &Rule{
 		_, sum := l.SureConnections()
 		f := p.about(p.number(8192, "server.max-connections"),
 			"With everything open the server needs %d descriptors, %d of them for connections, and has %d: at the limit it spins in accept and nobody gets in", need, sum, p.Host.Nofile.Value)
-		for _, r := range l.Rows {
-			if l.Limited(&r) && !r.Span.Empty() && r.Span != f.Span && len(f.Related) < 8 {
+		for i := range l.Rows {
+			r := &l.Rows[i]
+			if l.Limited(r) && !r.Span.Empty() && r.Span != f.Span && len(f.Related) < 8 {
 				f = f.WithRelated(r.Span, "%s admits %d", r.Name, r.Connections)
 			}
 		}

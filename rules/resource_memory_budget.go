@@ -86,15 +86,15 @@ func restAndPeaks(l *budget.Ledger) uint64 {
 func groupsText(l *budget.Ledger) string {
 	var buf [160]byte
 	b := buf[:0]
-	for i, g := range budget.Groups() {
+	for i, g := range l.Groups() {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
-		rest, worst := l.SumOf(g)
-		if g == budget.Peak {
-			rest = worst
+		bytes := g.Rest
+		if g.Group == budget.Peak {
+			bytes = g.Worst
 		}
-		b = host.AppendSize(append(append(b, g...), ' '), rest)
+		b = host.AppendSize(append(append(b, g.Group...), ' '), bytes)
 	}
 	return string(b)
 }

@@ -55,6 +55,7 @@ type builder struct {
 
 	family string // first part of the key last asked for
 	absent bool   // the file has no key of this family
+	inFile bool   // the family is local unless the file says otherwise
 }
 
 // add takes a row in.
@@ -130,21 +131,28 @@ func (b *builder) read(x *settings.Setting, def uint64) value {
 // lookup finds a setting. Most files have none of the families that the ledger
 // asks for again and again, so that is found out once for each.
 func (b *builder) lookup(key string) (*settings.Setting, bool) {
-	family, _, _ := strings.Cut(key, ".")
-	if family != b.family {
-		b.family, b.absent = family, !b.set.HasUnder(family)
-	}
+	b.enter(key)
 	if b.absent {
 		return nil, false
 	}
 	return b.set.Lookup(key)
 }
 
+// enter makes the family of a key the one at hand.
+func (b *builder) enter(key string) {
+	if n := len(b.family); n > 0 && len(key) > n && key[n] == '.' && key[:n] == b.family {
+		return
+	}
+	b.family, _, _ = strings.Cut(key, ".")
+	b.absent, b.inFile = !b.set.HasUnder(b.family), builtinLocal(b.family)
+}
+
 // isLocal reports whether a key belongs into the file, so that its absence
 // there means the default.
 func (b *builder) isLocal(key string) bool {
 	if !b.ownLocal {
-		return builtinLocal(key)
+		b.enter(key)
+		return b.inFile
 	}
 	if b.local == nil {
 		patterns := []string{"config.local-keys.*"}
@@ -159,8 +167,7 @@ func (b *builder) isLocal(key string) bool {
 // builtinLocal knows the families of keys that the ledger reads and that the
 // server reads from the file alone (Stalwart v0.15.5
 // crates/common/src/manager/config.rs:492).
-func builtinLocal(key string) bool {
-	family, _, _ := strings.Cut(key, ".")
+func builtinLocal(family string) bool {
 	return family == "server" || family == "store" || family == "directory"
 }
 

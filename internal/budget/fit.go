@@ -52,9 +52,9 @@ func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
 	var f Fit
 	f.Connections, f.FewFiles = l.fitConnections()
 	b := builder{set: set}
-	message := b.number(uint64(c(cMessageLimit)), "session.data.limits.size")
-	request := b.number(uint64(c(cIMAPRequest)), "imap.request.max-size")
-	upload := b.number(uint64(c(cUploadLimit)), "jmap.protocol.upload.max-size")
+	message := b.number(uint64(c(cMessageLimit)), messageKey)
+	request := b.number(uint64(c(cIMAPRequest)), requestKey)
+	upload := b.number(uint64(c(cUploadLimit)), uploadKey)
 	at := b.number(4, "jmap.protocol.request.max-concurrent").n
 	if x, ok := set.Value("jmap.protocol.request.max-concurrent"); ok && schema.None(x) || at == 0 {
 		at = 16 // without a limit
@@ -84,16 +84,21 @@ func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
 func (l *Ledger) shrink(f *Fit, share float64) {
 	limit := float64(l.Host.RAM.Value) * share
 	fixed, store := l.fixed()
-	need := func(f *Fit) float64 {
-		sum := fixed
-		for i := range l.Rows {
-			if r := &l.Rows[i]; r.Group == Peak && r.Each > 0 {
-				if v, ok := f.of(r.Key); ok {
-					sum += r.Each * float64(v)
-				}
+	var message, request, upload float64 // bytes that one more of each costs
+	for i := range l.Rows {
+		if r := &l.Rows[i]; r.Group == Peak {
+			switch r.Key {
+			case messageKey:
+				message += r.Each
+			case requestKey:
+				request += r.Each
+			case uploadKey:
+				upload += r.Each
 			}
 		}
-		return sum
+	}
+	need := func(f *Fit) float64 {
+		return fixed + message*float64(f.Message) + request*float64(f.IMAPRequest) + upload*float64(f.Upload)
 	}
 	least := *f
 	least.Message, least.IMAPRequest, least.Upload = min(f.Message, leastMessage), min(f.IMAPRequest, leastMessage), min(f.Upload, leastUpload)
@@ -109,27 +114,20 @@ func (l *Ledger) shrink(f *Fit, share float64) {
 	}
 }
 
-// of gives the proposed value of a setting.
-func (f *Fit) of(key string) (uint64, bool) {
-	switch key {
-	case "session.data.limits.size":
-		return f.Message, true
-	case "imap.request.max-size":
-		return f.IMAPRequest, true
-	case "jmap.protocol.upload.max-size":
-		return f.Upload, true
-	}
-	return 0, false
-}
+// The settings of which a Fit proposes a value.
+const (
+	messageKey = "session.data.limits.size"
+	requestKey = "imap.request.max-size"
+	uploadKey  = "jmap.protocol.upload.max-size"
+)
 
 // fixed is the memory that the sizes of messages do not change, and the part of
 // it that RocksDB stores would give back in favour of SQLite.
 func (l *Ledger) fixed() (sum, store float64) {
-	var none Fit
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		rest, worst := r.Certain()
-		switch _, sized := none.of(r.Key); {
+		switch sized := r.Key == messageKey || r.Key == requestKey || r.Key == uploadKey; {
 		case r.Group != Peak:
 			sum += float64(rest)
 			if r.Value == "rocksdb" && r.Group == Store {
@@ -189,7 +187,7 @@ func (l *Ledger) highest(most uint64, memory, files float64) uint64 {
 		return Unbounded
 	}
 	lo, hi := uint64(0), most // carries lo, not hi
-	for hi-lo > 1 {
+	for hi-lo > 1 && RoundDown(lo) != RoundDown(hi-1) {
 		if mid := lo + (hi-lo)/2; carries(rows, mid, memory, files) {
 			lo = mid
 		} else {
@@ -209,7 +207,7 @@ func carries(listeners []*Row, limit uint64, memory, files float64) bool {
 	for _, r := range listeners {
 		n := min(r.Connections, limit)
 		files -= float64(r.Descriptors - r.Connections + n)
-		memory -= math.Max(float64(n)*r.Each, float64(r.Rest))
+		memory -= max(float64(n)*r.Each, float64(r.Rest))
 	}
 	return memory >= 0 && files >= 0
 }

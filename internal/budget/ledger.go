@@ -102,14 +102,24 @@ func (l *Ledger) Sum(g Group) Row {
 	return t
 }
 
-// SumOf is what the rows of one group take in memory.
-func (l *Ledger) SumOf(g Group) (rest, worst uint64) {
+// GroupSum is what the rows of one group take in memory.
+type GroupSum struct {
+	Group       Group
+	Rest, Worst uint64
+}
+
+// Groups adds up every group, in the order of Groups.
+func (l *Ledger) Groups() [5]GroupSum {
+	out := [5]GroupSum{{Group: Base}, {Group: Connections}, {Group: Caches}, {Group: Store}, {Group: Peak}}
+	at := 0
 	for i := range l.Rows {
-		if r := &l.Rows[i]; r.Group == g {
-			rest, worst = add(rest, r.Rest), add(worst, r.Worst)
+		r := &l.Rows[i]
+		for out[at].Group != r.Group { // rows of a group mostly stand together
+			at = (at + 1) % len(out)
 		}
+		out[at].Rest, out[at].Worst = add(out[at].Rest, r.Rest), add(out[at].Worst, r.Worst)
 	}
-	return rest, worst
+	return out
 }
 
 // include adds the figures of a row.
@@ -136,16 +146,13 @@ func (l *Ledger) Find(name string) (*Row, bool) {
 	return nil, false
 }
 
-// Largest gives the rows of a group ordered as they are, the one with the
-// highest worst case first found.
-func (l *Ledger) Largest(groups ...Group) *Row {
+// Largest gives the row of a group with the highest worst case, the first of
+// several, nil for an empty group.
+func (l *Ledger) Largest(g Group) *Row {
 	var best *Row
 	for i := range l.Rows {
-		r := &l.Rows[i]
-		for _, g := range groups {
-			if r.Group == g && (best == nil || r.Worst > best.Worst) {
-				best = r
-			}
+		if r := &l.Rows[i]; (best == nil || r.Worst > best.Worst) && r.Group == g {
+			best = r
 		}
 	}
 	return best

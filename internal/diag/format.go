@@ -3,6 +3,7 @@ package diag
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -10,10 +11,10 @@ import (
 // strings and whole numbers, hundreds of thousands in a large run: those it
 // writes itself, and leaves all else to fmt.
 func sprintf(format string, args []any) string {
-	if len(args) == 0 && !hasPercent(format) {
+	if len(args) == 0 && strings.IndexByte(format, '%') < 0 {
 		return format
 	}
-	var buf [256]byte
+	var buf [512]byte
 	out, ok := appendText(buf[:0], format, args)
 	if !ok {
 		return fmt.Sprintf(format, args...)
@@ -21,35 +22,28 @@ func sprintf(format string, args []any) string {
 	return string(out)
 }
 
-func hasPercent(s string) bool {
-	for i := range len(s) {
-		if s[i] == '%' {
-			return true
-		}
-	}
-	return false
-}
-
 // appendText is false for what it does not know.
 func appendText(out []byte, format string, args []any) (_ []byte, ok bool) {
-	n, from := 0, 0
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			continue
+	n := 0
+	for {
+		at := strings.IndexByte(format, '%')
+		if at < 0 {
+			return append(out, format...), n == len(args)
 		}
-		out = append(out, format[from:i]...)
-		if i++; i == len(format) {
+		if at+1 == len(format) {
 			return nil, false
 		}
-		from = i + 1
-		if format[i] == '%' {
+		out = append(out, format[:at]...)
+		verb := format[at+1]
+		format = format[at+2:]
+		if verb == '%' {
 			out = append(out, '%')
 			continue
 		}
 		if n == len(args) {
 			return nil, false
 		}
-		switch verb := format[i]; v := args[n].(type) {
+		switch v := args[n].(type) {
 		case string:
 			switch {
 			case verb == 's':
@@ -79,5 +73,4 @@ func appendText(out []byte, format string, args []any) (_ []byte, ok bool) {
 		}
 		n++
 	}
-	return append(out, format[from:]...), n == len(args)
 }

@@ -30,15 +30,18 @@ type Totals struct {
 	Count      lint.Count
 	Fixable    int
 	Unsafe     int
-	NoHost     int            // files for which no host was known
-	HostRules  int            // how many rules did not run on one of them for that
-	Suppressed int            // findings hidden by comments
-	Baselined  int            // findings hidden by the baseline
-	Stale      int            // entries of the baseline that nothing needs any more
-	Target     string         // release and why, "" when files differ
-	Rules      map[string]int // findings by "code name"
-	Unread     []string       // why inputs could not be read
+	NoHost     int              // files for which no host was known
+	HostRules  int              // how many rules did not run on one of them for that
+	Suppressed int              // findings hidden by comments
+	Baselined  int              // findings hidden by the baseline
+	Stale      int              // entries of the baseline that nothing needs any more
+	Target     string           // release and why, "" when files differ
+	Rules      map[RuleName]int // findings of each rule
+	Unread     []string         // why inputs could not be read
 }
+
+// RuleName is a rule by its code and name.
+type RuleName struct{ Code, Name string }
 
 // Add counts the findings of one more file.
 func (t *Totals) Add(r *lint.Result) {
@@ -58,9 +61,9 @@ func (t *Totals) Add(r *lint.Result) {
 	t.Stale += len(r.Stale)
 	for _, o := range r.Omitted {
 		if t.Rules == nil {
-			t.Rules = map[string]int{}
+			t.Rules = map[RuleName]int{}
 		}
-		t.Rules[o.Code+" "+o.Name] += o.Count.Total()
+		t.Rules[RuleName{o.Code, o.Name}] += o.Count.Total()
 	}
 	c := r.Count()
 	t.Count.Error += c.Error
@@ -68,9 +71,9 @@ func (t *Totals) Add(r *lint.Result) {
 	t.Count.Info += c.Info
 	for i := range r.Findings {
 		if t.Rules == nil {
-			t.Rules = map[string]int{}
+			t.Rules = map[RuleName]int{}
 		}
-		t.Rules[r.Findings[i].Code+" "+r.Findings[i].Name]++
+		t.Rules[RuleName{r.Findings[i].Code, r.Findings[i].Name}]++
 		switch fix := r.Findings[i].Fix; {
 		case fix == nil:
 		case fix.Safe:
@@ -206,30 +209,32 @@ func Clean(s string) string {
 // clean reports a text that can be shown as it stands.
 func clean(s string) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	for i := 0; i < len(s); {
-		for i+8 <= len(s) { // eight visible ASCII bytes at once
-			p := s[i : i+8]
-			x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
-			if (x|(x-ones*' ')|(x+ones))&tops != 0 {
-				break
+	for len(s) > 0 {
+		n := min(len(s), 8)
+		if n == 8 { // visible ASCII, all at once
+			x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+			if (x|(x-ones*' ')|(x+ones))&tops == 0 {
+				s = s[8:]
+				continue
 			}
-			i += 8
 		}
-		if i == len(s) {
-			break
-		}
-		if c := s[i]; c < utf8.RuneSelf {
-			if (c < ' ' && c != '\t') || c == 0x7f {
+		i := 0
+		for i < n {
+			c := s[i]
+			if c >= utf8.RuneSelf {
+				r, size := utf8.DecodeRuneInString(s[i:])
+				if unsafe(r) {
+					return false
+				}
+				i += size
+				continue
+			}
+			if c < ' ' && c != '\t' || c == 0x7f {
 				return false
 			}
 			i++
-			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if unsafe(r) {
-			return false
-		}
-		i += n
+		s = s[i:]
 	}
 	return true
 }

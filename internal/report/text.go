@@ -22,6 +22,9 @@ type text struct {
 	w    *bufio.Writer
 	opts Options
 	ink  ink
+
+	gutter int    // of the last finding
+	bar    string // what begins the lines below it
 }
 
 func newText(w io.Writer, o Options) Reporter {
@@ -58,25 +61,31 @@ func OmittedLines(r *lint.Result) []string {
 func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 	name := Clean(r.File.Name)
 	at := r.File.Position(f.Span.Start)
-	t.put(t.ink.bold(name))
-	t.place(at)
-	t.put(t.ink.severity(f.Severity, severityLabel(f.Severity)), " ", t.ink.bold(f.Message), " ")
+	b := t.w.AvailableBuffer()
+	b = append(b, t.ink.bold(name)...)
+	b = appendPlace(b, at)
+	b = append(append(b, t.ink.severity(f.Severity, severityLabel(f.Severity))...), ' ')
+	b = append(append(b, t.ink.bold(f.Message)...), ' ')
 	if t.ink {
-		t.put(t.ink.faint("["+f.Code+" "+f.Name+"]"), "\n")
+		b = append(b, t.ink.faint("["+f.Code+" "+f.Name+"]")...)
 	} else {
-		t.put("[", f.Code, " ", f.Name, "]\n")
+		b = append(append(append(append(append(b, '['), f.Code...), ' '), f.Name...), ']')
 	}
+	t.w.Write(append(b, '\n'))
 	gutter := digits(at.Line)
 	t.snippet(r.File, f.Span, m, gutter, f.Severity)
-	pad := strings.Repeat(" ", gutter)
+	if t.bar == "" || t.gutter != gutter {
+		t.gutter, t.bar = gutter, strings.Repeat(" ", gutter)+" "+t.ink.faint("=")+" "
+	}
+	bar := t.bar
 	for _, rel := range f.Related {
 		file, where := r.File, name
 		if rel.File != nil {
 			file, where = rel.File, Clean(rel.File.Name)
 		}
-		t.put(pad, " ", t.ink.faint("="), " ", where)
-		t.place(file.Position(rel.Span.Start))
-		t.put(rel.Message, "\n")
+		b = append(append(t.w.AvailableBuffer(), bar...), where...)
+		b = append(appendPlace(b, file.Position(rel.Span.Start)), rel.Message...)
+		t.w.Write(append(b, '\n'))
 	}
 	detail, mend := f.Detail, ""
 	if f.Fix != nil {
@@ -84,32 +93,31 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 		if !f.Fix.Safe {
 			flag = " (--fix --unsafe)"
 		}
-		if mend = f.FixTitle + flag; says(detail, f.FixTitle) { // once is enough
-			detail, mend = detail+flag, ""
+		if says(detail, f.FixTitle) { // once is enough
+			detail += flag
+		} else {
+			mend = f.FixTitle + flag
 		}
 	}
 	for _, line := range wrap(detail, t.opts.Width-gutter-3) {
-		t.put(pad, " ", t.ink.faint("="), " ", line, "\n")
+		t.line(bar, line)
 	}
 	if mend != "" {
-		t.put(pad, " ", t.ink.faint("="), " ", mend, "\n")
+		t.line(bar, mend)
 	}
 	t.w.WriteByte('\n')
 }
 
-// put writes texts one behind the other.
-func (t *text) put(parts ...string) {
-	for _, p := range parts {
-		t.w.WriteString(p)
-	}
+// line writes one of the lines below a finding.
+func (t *text) line(bar, s string) {
+	t.w.Write(append(append(append(t.w.AvailableBuffer(), bar...), s...), '\n'))
 }
 
-// place writes ":line:column: ".
-func (t *text) place(p source.Position) {
-	var buf [32]byte
-	b := strconv.AppendInt(append(buf[:0], ':'), int64(p.Line), 10)
+// appendPlace writes ":line:column: ".
+func appendPlace(b []byte, p source.Position) []byte {
+	b = strconv.AppendInt(append(b, ':'), int64(p.Line), 10)
 	b = strconv.AppendInt(append(b, ':'), int64(p.Column), 10)
-	t.w.Write(append(b, ": "...))
+	return append(b, ": "...)
 }
 
 // severityLabel is the severity as it stands in front of a message.
@@ -152,13 +160,19 @@ func (t *text) snippet(f *source.File, s source.Span, m *redact.Mask, gutter int
 	head, from, to := expand(shown, from, to)
 	head, from, to = window(head, from, to, t.opts.Width-gutter-3)
 	bar := t.ink.faint("|")
-	fmt.Fprintf(t.w, "%s %s %s\n", t.ink.faint(fmt.Sprintf("%*d", gutter, n)), bar, head)
-	fmt.Fprintf(t.w, "%*s %s %s%s\n", gutter, "", bar, strings.Repeat(" ", from), t.ink.severity(sev, strings.Repeat("^", max(to-from, 1))))
+	b := append(append(t.w.AvailableBuffer(), t.ink.faint(strconv.Itoa(n))...), ' ')
+	t.w.Write(append(append(append(append(b, bar...), ' '), head...), '\n'))
+	b = append(append(t.w.AvailableBuffer(), strings.Repeat(" ", gutter+1)...), bar...)
+	b = append(append(b, ' '), strings.Repeat(" ", from)...)
+	t.w.Write(append(append(b, t.ink.severity(sev, strings.Repeat("^", max(to-from, 1)))...), '\n'))
 }
 
 // expand makes a line printable and gives the columns that two byte offsets of
 // it have on the screen. Tabs count to the next multiple of four.
 func expand(s string, from, to int) (line string, a, b int) {
+	if visible(s) {
+		return s, min(from, len(s)), min(to, len(s))
+	}
 	var out strings.Builder
 	col := 0
 	a, b = -1, -1
@@ -183,6 +197,16 @@ func expand(s string, from, to int) (line string, a, b int) {
 		b = col
 	}
 	return out.String(), a, b
+}
+
+// visible reports a text of nothing but visible ASCII: every byte is a column.
+func visible(s string) bool {
+	for i := range len(s) {
+		if s[i]-' ' >= 0x7f-' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // cells is the width of a text on the screen: East Asian wide characters and
@@ -210,6 +234,9 @@ const longest = 160
 func window(s string, from, to, width int) (string, int, int) {
 	if width < 40 {
 		width = longest
+	}
+	if len(s) <= width && visible(s) {
+		return s, from, min(to, max(len(s), from+1))
 	}
 	if utf8.RuneCountInString(s) <= width {
 		return s, from, min(to, max(cells(s), from+1))
@@ -254,16 +281,11 @@ func wrap(s string, width int) []string {
 	return append(out, s)
 }
 
-// spaced reports a text whose words are one blank apart.
+// spaced reports a text whose words are one blank apart. Clean has left no
+// other control characters in it.
 func spaced(s string) bool {
-	last := byte(' ')
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == ' ' && last == ' ' {
-			return false
-		}
-		last = s[i]
-	}
-	return last != ' '
+	return !strings.Contains(s, "  ") && strings.IndexByte(s, '\t') < 0 && strings.IndexByte(s, '\n') < 0 &&
+		!strings.HasPrefix(s, " ") && !strings.HasSuffix(s, " ")
 }
 
 // Close prints the summary.
@@ -288,18 +310,15 @@ func (t *text) Close(total Totals) error {
 
 // statistics lists the rules that spoke, the most frequent first.
 func (t *text) statistics(total Totals) {
-	names := make([]string, 0, len(total.Rules))
+	names := make([]RuleName, 0, len(total.Rules))
 	for name := range total.Rules {
 		names = append(names, name)
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		if d := cmp.Compare(total.Rules[b], total.Rules[a]); d != 0 {
-			return d
-		}
-		return cmp.Compare(a, b)
+	slices.SortFunc(names, func(a, b RuleName) int {
+		return cmp.Or(cmp.Compare(total.Rules[b], total.Rules[a]), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name))
 	})
 	for _, name := range names {
-		fmt.Fprintf(t.w, "%6d  %s\n", total.Rules[name], name)
+		fmt.Fprintf(t.w, "%6d  %s %s\n", total.Rules[name], name.Code, name.Name)
 	}
 	if len(names) > 0 {
 		t.w.WriteByte('\n')
