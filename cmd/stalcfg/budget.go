@@ -4,7 +4,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
-	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/input"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -58,10 +57,10 @@ func budgetAction(c *cli.Context, p program) error {
 	if l.Options.Workload != nil {
 		w = *l.Options.Workload
 	}
-	return writeBudget(c, p, r.File, budget.New(r.Set, r.Host, w), r.Host)
+	return writeBudget(c, p, r.File, budget.New(r.Set, r.Host, w))
 }
 
-func writeBudget(c *cli.Context, p program, f *source.File, l *budget.Ledger, facts host.Facts) error {
+func writeBudget(c *cli.Context, p program, f *source.File, l *budget.Ledger) error {
 	w, done, err := p.output(c.String("output"))
 	if err != nil {
 		return err
