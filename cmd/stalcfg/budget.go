@@ -13,7 +13,7 @@ func budgetCommand(p program) *cli.Command {
 	return &cli.Command{
 		Name: "budget", Usage: "show what a configuration may cost the host", ArgsUsage: "FILE|-",
 		Description: "Prints memory at rest and at worst, descriptors, threads and connections, item by item, with the\nsetting that decides each. Users are guessed from the host unless declared.",
-		Flags: append(append(hostFlags(), projectFlags()...),
+		Flags: append(append(hostFlagsBut("check-files"), projectFlags()...), // no rule runs
 			formatFlag("text", "json", "markdown", "svg", "html"),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
 			colorFlag(),
