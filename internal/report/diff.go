@@ -115,14 +115,16 @@ func diffSummary(f *FileDiff) string {
 	case n.Restart > 0:
 		more = append(more, "needs a restart")
 	}
-	if n.Wider > 0 {
-		more = append(more, fmt.Sprintf("%d open more", n.Wider))
-	}
-	if n.Narrower > 0 {
-		more = append(more, fmt.Sprintf("%d open less", n.Narrower))
-	}
-	if n.Review > 0 {
-		more = append(more, fmt.Sprintf("%d decide about access", n.Review))
+	for _, x := range []struct {
+		count     int
+		one, many string
+	}{{n.Wider, "opens more", "open more"}, {n.Narrower, "opens less", "open less"}, {n.Review, "decides about access", "decide about access"}} {
+		switch {
+		case x.count == 1:
+			more = append(more, "1 "+x.one)
+		case x.count > 1:
+			more = append(more, fmt.Sprintf("%d %s", x.count, x.many))
+		}
 	}
 	if f.Diff.Old.Target != f.Diff.New.Target {
 		more = append(more, "another release")

@@ -170,7 +170,11 @@ func (t *diffText) cost(c *semdiff.Cost) {
 			fmt.Fprintf(t.w, "  %s\n", t.ink.faint(fmt.Sprintf("and %d smaller ones", len(c.Items)-i)))
 			break
 		}
-		fmt.Fprintf(t.w, "  %-22s %10s at rest %10s at worst  %s\n", Clean(it.Name), signedSize(it.Old.Rest, it.New.Rest), signedSize(it.Old.Worst, it.New.Worst), t.ink.faint(decides(&it)))
+		line := fmt.Sprintf("  %-22s %10s at rest %10s at worst", Clean(it.Name), signedSize(it.Old.Rest, it.New.Rest), signedSize(it.Old.Worst, it.New.Worst))
+		if why := decides(&it); why != "" {
+			line += "  " + t.ink.faint(why)
+		}
+		fmt.Fprintln(t.w, line)
 	}
 	if h := c.Host; h.RAM.Known() {
 		fmt.Fprintf(t.w, "  %s\n", t.ink.faint("of "+ofMemory(c, h.RAM.Value)))
