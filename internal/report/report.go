@@ -208,18 +208,12 @@ func Clean(s string) string {
 
 // clean reports a text that can be shown as it stands.
 func clean(s string) bool {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for len(s) > 0 {
-		n := min(len(s), 8)
-		if n == 8 { // visible ASCII, all at once
-			x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-			if (x|(x-ones*' ')|(x+ones))&tops == 0 {
-				s = s[8:]
-				continue
-			}
+		for len(s) >= 16 && visible(s[:8], s[8:16]) {
+			s = s[16:]
 		}
 		i := 0
-		for i < n {
+		for n := min(len(s), 16); i < n; {
 			c := s[i]
 			if c >= utf8.RuneSelf {
 				r, size := utf8.DecodeRuneInString(s[i:])
@@ -237,6 +231,14 @@ func clean(s string) bool {
 		s = s[i:]
 	}
 	return true
+}
+
+// visible reports that two times eight bytes are all visible ASCII.
+func visible(a, b string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	x := uint64(a[0]) | uint64(a[1])<<8 | uint64(a[2])<<16 | uint64(a[3])<<24 | uint64(a[4])<<32 | uint64(a[5])<<40 | uint64(a[6])<<48 | uint64(a[7])<<56
+	y := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	return (x|(x-ones*' ')|(x+ones)|y|(y-ones*' ')|(y+ones))&tops == 0
 }
 
 func unsafe(r rune) bool {
