@@ -208,37 +208,35 @@ func Clean(s string) string {
 
 // clean reports a text that can be shown as it stands.
 func clean(s string) bool {
-	for len(s) > 0 {
-		for len(s) >= 16 && visible(s[:8], s[8:16]) {
-			s = s[16:]
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for i := 0; i < len(s); {
+		if i+8 > len(s) && len(s) >= 8 && utf8.RuneStart(s[len(s)-8]) {
+			i = len(s) - 8 // the last eight bytes, some of them again
 		}
-		i := 0
-		for n := min(len(s), 16); i < n; {
+		for ; i+8 <= len(s); i += 8 { // eight bytes of visible ASCII at once
+			p := s[i : i+8]
+			x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+			if (x|(x-ones*' ')|(x+ones))&tops != 0 {
+				break
+			}
+		}
+		for end := min(i+8, len(s)); i < end; {
 			c := s[i]
-			if c >= utf8.RuneSelf {
-				r, size := utf8.DecodeRuneInString(s[i:])
-				if unsafe(r) {
+			if c < utf8.RuneSelf {
+				if c < ' ' && c != '\t' || c == 0x7f {
 					return false
 				}
-				i += size
+				i++
 				continue
 			}
-			if c < ' ' && c != '\t' || c == 0x7f {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if unsafe(r) {
 				return false
 			}
-			i++
+			i += n
 		}
-		s = s[i:]
 	}
 	return true
-}
-
-// visible reports that two times eight bytes are all visible ASCII.
-func visible(a, b string) bool {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	x := uint64(a[0]) | uint64(a[1])<<8 | uint64(a[2])<<16 | uint64(a[3])<<24 | uint64(a[4])<<32 | uint64(a[5])<<40 | uint64(a[6])<<48 | uint64(a[7])<<56
-	y := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-	return (x|(x-ones*' ')|(x+ones)|y|(y-ones*' ')|(y+ones))&tops == 0
 }
 
 func unsafe(r rune) bool {
