@@ -9,7 +9,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/host"
 )
 
-// choices of certificates for the grid.
+// tlsModes are the choices of certificates of the grid.
 var tlsModes = []struct {
 	name string
 	set  func(*Inputs)

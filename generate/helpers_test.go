@@ -18,7 +18,7 @@ import (
 	"github.com/stalcfg/stalcfg/rules"
 )
 
-// sized gives inputs for a host and its users.
+// inputs gives inputs for a host and its users.
 func inputs(ram, cores, users uint64) Inputs {
 	in := Inputs{Hostname: "mail.example.org"}
 	in.Host.RAM = host.Fact{Value: ram, Origin: "test"}

@@ -32,7 +32,7 @@ var tableHosts = []struct {
 		"message": 12_288, "capacity": 4096, "access-token": 64, "events": 1536, "contacts": 768, "files": 128, "dns.txt": 40, "own-in": 200, "own-out": 800, "own-dsn": 40, "own-rep": 20, "size": 100, "imapsize": 104, "upload": 50_000_000, "features": 22, "pool": 128}},
 }
 
-// keys of the short names in the table, with their unit.
+// tableKey is the key of a short name in the table, with its unit.
 func tableKey(name string) (key string, unit uint64) {
 	switch name {
 	case "imaptls", "imap", "smtp", "submissions", "submission", "https", "http", "pop3s", "sieve":
@@ -55,7 +55,7 @@ func tableKey(name string) (key string, unit uint64) {
 	return "store.postgresql.pool.max-connections", 1
 }
 
-// deviations from the table are those of its rounding, or have a reason.
+// deviates allows what the rounding of the table makes, and what has a reason.
 func deviates(host, name string, got, want uint64) bool {
 	switch {
 	case got == want:

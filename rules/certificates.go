@@ -24,22 +24,22 @@ func (t *pemText) known() bool { return t.Text != nil && t.Err == nil }
 // the value mixes macros and text, takes it from elsewhere than a file, names a
 // path that depends on where the server is started, or when the machine may not
 // be asked.
-func (p *Pass) pemText(id, name string) (t pemText, ok bool) {
+func (p *Pass) pemText(id, name string) (t pemText) {
 	x, ok := p.Set.Lookup("certificate." + id + "." + name)
 	if !ok {
-		return t, false
+		return t
 	}
 	t.At = x
 	if !x.HasMacro() {
 		if strings.Contains(x.Value, "-----BEGIN ") {
 			t.Text = []byte(x.Value)
 		}
-		return t, true
+		return t
 	}
 	if t.Path = fileMacro(x.Value); t.Path != "" && p.Machine != nil {
 		t.Text, t.Err = p.Machine.ReadFile(t.Path)
 	}
-	return t, true
+	return t
 }
 
 // fileMacro is the absolute path of a value that is one %{file:PATH}% and

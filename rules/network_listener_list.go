@@ -14,7 +14,7 @@ var ListenerListReplaces = &Rule{
 	Summary:  "trusted-networks of a listener replaces the global list",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:182"}},
 	Check: func(p *Pass) {
-		global := p.networks(globalTrusted)
+		global := p.globalNetworks()
 		if len(global) == 0 {
 			return
 		}

@@ -27,7 +27,7 @@ var ProxyLoopbackMissing = &Rule{
 				local = local && l.onLoopback() && !l.takesHeader(list)
 			}
 		}
-		if global := p.networks(globalTrusted); len(global) > 0 && inherit > 0 && local && !p.Set.Partial {
+		if global := p.globalNetworks(); len(global) > 0 && inherit > 0 && local && !p.Set.Partial {
 			p.Report(p.Setting(global[0].At, "All listeners that use %s are bound to loopback, where only this machine connects, and the list does not hold it: no PROXY header is read", globalTrusted).
 				WithDetail(trustLoopback))
 		}

@@ -15,7 +15,7 @@ var ProxyTrustedForHTTP = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/common/src/listener/listen.rs:128"}},
 	Check: func(p *Pass) {
 		x, ok := p.Set.Lookup("http.use-x-forwarded")
-		global := p.networks(globalTrusted)
+		global := p.globalNetworks()
 		if !ok || x.Value != "true" || len(global) == 0 {
 			return
 		}

@@ -18,7 +18,8 @@ type network struct {
 	OK     bool
 }
 
-func (p *Pass) networks(key string) []network { return readNetworks(p.Set.List(key)) }
+// globalNetworks gives the networks that listeners without a list of their own trust.
+func (p *Pass) globalNetworks() []network { return readNetworks(p.Set.List(globalTrusted)) }
 
 func readNetworks(list []*settings.Setting) []network {
 	var out []network
@@ -36,7 +37,7 @@ func (p *Pass) trusted(l *Listener) (list []network, own bool) {
 	if list = readNetworks(l.Object.List("proxy.trusted-networks")); len(list) > 0 {
 		return list, true
 	}
-	return p.networks(globalTrusted), false
+	return p.globalNetworks(), false
 }
 
 // matches reports whether an address is in the network as the server compares:

@@ -17,9 +17,8 @@ var EnumValue = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:520"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
-			if k.Match.Key.Type != schema.Enum || len(k.Match.Key.Values) == 0 || !k.Plain() || k.Match.Key.Check(k.Value) == nil || enumElsewhere(p, &k) {
+			if k.Match.Key.Type != schema.Enum || len(k.Match.Key.Values) == 0 || !k.Plain() || k.Match.Key.Check(k.Value) == nil || enumElsewhere(&k) {
 				continue
 			}
 			f := p.Setting(k.Setting, "%s = %q is not one of the values: the server %s", k.Setting.Key, k.Value, k.Effective())
@@ -35,7 +34,7 @@ var EnumValue = &Rule{
 }
 
 // enumElsewhere reports values that other rules speak about.
-func enumElsewhere(p *Pass, k *Known) bool {
+func enumElsewhere(k *Known) bool {
 	switch k.Match.Key.Pattern {
 	case "server.listener.*.protocol":
 		return strings.EqualFold(k.Value, "jmap") // version/protocol-jmap

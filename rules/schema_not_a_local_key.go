@@ -85,7 +85,7 @@ func builtinLocalKeys(v schema.Version) *schema.LocalKeys {
 // would rewrite the file then (see LocalKeysServerWrites).
 func ownPatterns(key string) []string {
 	parts := strings.Split(key, ".")
-	depth := map[string]int{"session": 2, "spam-filter": 2, "queue": 3}[parts[0]]
+	depth := map[string]int{"spam-filter": 2, "queue": 3}[parts[0]]
 	switch {
 	case parts[0] == "acme" && len(parts) > 2:
 		return []string{"acme.*", "!acme." + parts[1] + ".cert", "!acme." + parts[1] + ".account-key"}
@@ -96,7 +96,10 @@ func ownPatterns(key string) []string {
 	case depth == 0:
 		depth = 1
 	}
-	return []string{strings.Join(parts[:min(depth, len(parts)-1)], ".") + ".*"}
+	if len(parts) <= depth {
+		return []string{key}
+	}
+	return []string{strings.Join(parts[:depth], ".") + ".*"}
 }
 
 func quoteAll(words []string) string {

@@ -23,7 +23,20 @@ func Suggest(word string) string {
 			return r.Code
 		}
 	}
+	if best == "" {
+		return nameWith(strings.ToLower(word))
+	}
 	return best
+}
+
+// nameWith gives the first name of a rule that holds a word of some length, or "".
+func nameWith(word string) string {
+	for _, r := range List() {
+		if len(word) > 3 && strings.Contains(r.Name, word) {
+			return r.Name
+		}
+	}
+	return ""
 }
 
 // edits is the number of letters to insert, delete or replace, or limit when it

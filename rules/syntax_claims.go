@@ -33,12 +33,22 @@ func claim(p *Pass, e *dialect.SyntaxError) string {
 // claimed gives the syntax errors that belong to the running rule.
 func (p *Pass) claimed() []*dialect.SyntaxError {
 	var out []*dialect.SyntaxError
-	for i := range p.Doc.Errors {
-		if e := &p.Doc.Errors[i]; claim(p, e) == p.rule.Code {
+	errs := p.Doc.Errors
+	if notText(p) {
+		errs = errs[:1]
+	}
+	for i := range errs {
+		if e := &errs[i]; claim(p, e) == p.rule.Code {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// notText reports a file of another kind, as UTF-16 or a program: where its
+// lines end and what they hold says nothing.
+func notText(p *Pass) bool {
+	return len(p.Doc.Errors) > 0 && p.Doc.Errors[0].Kind == dialect.ErrEncoding && bytes.IndexByte(p.File.Data, 0) >= 0
 }
 
 // serverStops ends a message about a syntax error: only the first one is what

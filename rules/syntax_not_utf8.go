@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"bytes"
+
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
 
@@ -14,7 +16,14 @@ var NotUTF8 = &Rule{
 	Check: func(p *Pass) {
 		for _, e := range p.claimed() {
 			p.Report(diag.At(e.Span, "Byte 0x%02X is not valid UTF-8: the server cannot read the file and starts with an empty configuration", p.File.Data[e.Span.Start]).
-				WithDetail("Save the file as UTF-8."))
+				WithDetail("%s", saveAsUTF8(p.File.Data)))
 		}
 	},
+}
+
+func saveAsUTF8(data []byte) string {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return "The file is UTF-16, as PowerShell writes it: save it as UTF-8."
+	}
+	return "Save the file as UTF-8."
 }

@@ -23,12 +23,12 @@ var TextAfterHeader = &Rule{
 			p.Report(diag.At(h.Rest, "Text after the header [%s] is ignored to the end of the line", h.Name).
 				On(h.Name).
 				WithDetail("Put the setting on a line of its own, or # before a comment.").
-				WithFix("Move the text to the next line", false, diag.Edit{Span: gapBefore(p, h), New: "\n"}))
+				WithFix("Move the text to the next line", false, diag.Edit{Span: gapBefore(h), New: "\n"}))
 		}
 	},
 }
 
 // gapBefore is the blanks between a header and the text behind it.
-func gapBefore(p *Pass, h *dialect.Header) source.Span {
+func gapBefore(h *dialect.Header) source.Span {
 	return source.Span{Start: h.Span.End, End: h.Rest.Start}
 }

@@ -27,8 +27,8 @@ var CertificateFile = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/tls.rs:417"}, {"0.15.5", "crates/utils/src/config/mod.rs:117"}},
 	Check: func(p *Pass) {
 		for _, id := range p.Set.IDs("certificate", "cert") {
-			cert, _ := p.pemText(id, "cert")
-			key, _ := p.pemText(id, "private-key")
+			cert := p.pemText(id, "cert")
+			key := p.pemText(id, "private-key")
 			sound := true
 			for _, t := range []*pemText{&cert, &key} {
 				why := unusable(t, t == &key)

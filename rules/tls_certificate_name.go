@@ -23,7 +23,7 @@ var CertificateName = &Rule{
 		var where []pemText
 		complete := true
 		for _, id := range p.Set.IDs("certificate", "cert") {
-			t, _ := p.pemText(id, "cert")
+			t := p.pemText(id, "cert")
 			c := leaf(t.Text)
 			if !t.known() || c == nil {
 				complete = false

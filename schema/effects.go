@@ -75,10 +75,6 @@ var effectFacts = [...]EffectFact{
 	{"tracing.history.store", nil, "a running tracer keeps where it writes to", "common/src/telemetry/mod.rs:55"},
 }
 
-// EffectFacts gives every exception, in no particular order. The slice must not
-// be changed.
-func EffectFacts() []EffectFact { return effectFacts[:] }
-
 // EffectOf tells when a change of a setting takes hold. typ is the type of the
 // object the setting belongs to, "" if it has none. The fact is nil where a
 // reload is enough.

@@ -7,11 +7,8 @@ import (
 	"strings"
 )
 
-// Events gives the names of all events in order (v0.15.5
-// crates/trc/src/lib.rs). The slice must not be changed.
-func Events() []string { return eventNames[:] }
-
-// IsEvent reports whether an event has exactly this name.
+// IsEvent reports whether an event has exactly this name (v0.15.5
+// crates/trc/src/lib.rs).
 func IsEvent(name string) bool {
 	_, ok := slices.BinarySearch(eventNames[:], name)
 	return ok

@@ -115,7 +115,7 @@ func ParseFloat(text string) (float64, error) {
 	return f, nil
 }
 
-// durationUnits are the milliseconds of each unit.
+// durationUnit is how many milliseconds a unit has.
 func durationUnit(unit string) (uint64, bool) {
 	switch unit {
 	case "d":

@@ -4,7 +4,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
-	"github.com/stalcfg/stalcfg/internal/host"
 	"github.com/stalcfg/stalcfg/internal/input"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/internal/source"
@@ -14,7 +13,7 @@ func budgetCommand(p program) *cli.Command {
 	return &cli.Command{
 		Name: "budget", Usage: "show what a configuration may cost the host", ArgsUsage: "FILE|-",
 		Description: "Prints memory at rest and at worst, descriptors, threads and connections, item by item, with the\nsetting that decides each. Users are guessed from the host unless declared.",
-		Flags: append(append(hostFlags(), projectFlags()...),
+		Flags: append(append(hostFlagsBut("check-files"), projectFlags()...), // no rule runs
 			formatFlag("text", "json", "markdown", "svg", "html"),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
 			colorFlag(),
@@ -58,10 +57,10 @@ func budgetAction(c *cli.Context, p program) error {
 	if l.Options.Workload != nil {
 		w = *l.Options.Workload
 	}
-	return writeBudget(c, p, r.File, budget.New(r.Set, r.Host, w), r.Host)
+	return writeBudget(c, p, r.File, budget.New(r.Set, r.Host, w))
 }
 
-func writeBudget(c *cli.Context, p program, f *source.File, l *budget.Ledger, facts host.Facts) error {
+func writeBudget(c *cli.Context, p program, f *source.File, l *budget.Ledger) error {
 	w, done, err := p.output(c.String("output"))
 	if err != nil {
 		return err

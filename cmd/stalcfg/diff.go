@@ -26,7 +26,7 @@ func diffCommand(p program) *cli.Command {
 			"the nodes of one cluster. Exit code 0 when the server behaves the same, 1 when not, 2 for a wrong\n" +
 			"command line, 3 when a file cannot be read or the server refuses it. With --fail-on, 1 only when\n" +
 			"one of the gates trips.",
-		Flags: append(append(append(selectionFlags(), diffHostFlags()...),
+		Flags: append(append(append(selectionFlags(), hostFlagsBut("nodes")...), // which means something else here
 			&cli.BoolFlag{Name: "git", Usage: "compare the work tree with the commit named as argument, by default HEAD"},
 			&cli.BoolFlag{Name: "git-driver", Usage: "be called by git as external diff driver (GIT_EXTERNAL_DIFF or diff.NAME.command)"},
 			&cli.BoolFlag{Name: "textconv", Usage: "print one file in its normal form, for diff.NAME.textconv"},
@@ -40,12 +40,6 @@ func diffCommand(p program) *cli.Command {
 		),
 		Action: func(c *cli.Context) error { return diffAction(c, p) },
 	}
-}
-
-// diffHostFlags declare the host and its users; --nodes has another meaning
-// here.
-func diffHostFlags() []cli.Flag {
-	return slices.DeleteFunc(hostFlags(), func(f cli.Flag) bool { return f.Names()[0] == "nodes" })
 }
 
 func diffAction(c *cli.Context, p program) error {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/rules"
 )
@@ -20,7 +21,7 @@ func explainCommand(p program) *cli.Command {
 			for _, name := range c.Args().Slice() {
 				r, ok := rules.Find(name)
 				if !ok {
-					return usagef("no rule is called %q (see stalcfg rules)", name)
+					return usagef("%w", notOneRule(name))
 				}
 				tellRenamed(p, []string{name})
 				page, err := report.Explain(r)
@@ -32,4 +33,12 @@ func explainCommand(p program) *cli.Command {
 			return nil
 		},
 	}
+}
+
+// notOneRule says what is wrong with a word that stands for no rule, or for several.
+func notOneRule(word string) error {
+	if err := lint.CheckSelector(word); err != nil {
+		return err
+	}
+	return fmt.Errorf("%q stands for several rules, name one (see `stalcfg rules`)", word)
 }

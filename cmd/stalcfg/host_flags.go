@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -34,6 +35,11 @@ func hostFlags() []cli.Flag {
 		&cli.StringFlag{Name: "message-size", Usage: "average `SIZE` of a message"},
 		&cli.BoolFlag{Name: "check-files", Usage: "also run rules that look at files and environment of this machine"},
 	}
+}
+
+// hostFlagsBut are the same without one that a command has no use for.
+func hostFlagsBut(name string) []cli.Flag {
+	return slices.DeleteFunc(hostFlags(), func(f cli.Flag) bool { return f.Names()[0] == name })
 }
 
 // hostFacts are what flags and environment declare, and what this machine has,

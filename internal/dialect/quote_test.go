@@ -148,20 +148,6 @@ func TestRenderHeaderReadsBack(t *testing.T) {
 	}
 }
 
-func TestBareable(t *testing.T) {
-	for value, want := range map[string]bool{
-		"true": true, "false": true, "5": true, "-5": true, "+.5e-3": true, "1.": true, "INF": true, "infinity": true, "nan": true, "1e999": true,
-		"": false, ".": false, "e5": false, "1e": false, "1e+-5": false, "True": false, "5m": false, "1_000": false, "0x1f": false, "--1": false, "1.2.3": false,
-	} {
-		if got := dialect.Bareable(value); got != want {
-			t.Errorf("Bareable(%q) = %v", value, got)
-		}
-		if want {
-			readsAs(t, "k = "+value+"\n", "k", value)
-		}
-	}
-}
-
 // TestIsScalarAgreesWithTOML compares with a TOML parser on short words of the
 // characters that numbers and dates have.
 func TestIsScalarAgreesWithTOML(t *testing.T) {

@@ -46,26 +46,6 @@ func unsigned(s string) string {
 	return s
 }
 
-// Bareable reports whether the server writes this value without quotes when it
-// rewrites its file: true, false, and what Rust reads as a 64-bit float (v0.15.5
-// crates/common/src/manager/config.rs). TOML knows fewer numbers: see IsScalar.
-func Bareable(value string) bool {
-	if value == "true" || value == "false" {
-		return true
-	}
-	number := strings.ToLower(unsigned(value))
-	switch number {
-	case "inf", "infinity", "nan":
-		return true
-	}
-	mantissa, exp, hasExp := strings.Cut(number, "e")
-	if hasExp && !allDigits(unsigned(exp)) {
-		return false
-	}
-	whole, frac, _ := strings.Cut(mantissa, ".")
-	return allDigits(whole + frac)
-}
-
 func allDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }

@@ -80,7 +80,7 @@ func newIndex(doc *dialect.Document, keys ...string) *index {
 
 // baseAmong gives the base of a key if it is one of those wanted.
 func baseAmong(wanted map[string]bool, key string) (string, bool) {
-	for at := key; at != ""; at, _ = cutLast(at) {
+	for at := key; at != ""; at = parentOf(at) {
 		if wanted[at] {
 			base := Base(key)
 			return base, wanted[base]

@@ -56,7 +56,7 @@ func newPlacer(x *index) placer {
 func (e *editor) insert(c *Change) error {
 	p := &e.places
 	p.comment = c.Comment
-	parent, _ := cutLast(c.Key)
+	parent := parentOf(c.Key)
 	table := c.Table
 	if !leadsTo(table, c.Key) {
 		table = parent
@@ -67,7 +67,7 @@ func (e *editor) insert(c *Change) error {
 	if h, ok := p.headers[parent]; ok {
 		return p.intoTable(c.Key, c.Value, h)
 	}
-	for at := parent; at != ""; at, _ = cutLast(at) {
+	for at := parent; at != ""; at = parentOf(at) {
 		if n := p.inline(at); n >= 0 {
 			return e.intoInline(c.Key, c.Value, n)
 		}
@@ -95,13 +95,9 @@ func (p *placer) intoOwnTable(c *Change, table string, off uint32) error {
 	return p.intoNewTable(c.Key, c.Value, table, off)
 }
 
-// cutLast parts a key before its last segment.
-func cutLast(key string) (parent, name string) {
-	i := strings.LastIndexByte(key, '.')
-	if i < 0 {
-		return "", key
-	}
-	return key[:i], key[i+1:]
+// parentOf is a key without its last segment.
+func parentOf(key string) string {
+	return key[:max(strings.LastIndexByte(key, '.'), 0)]
 }
 
 // end is where a table goes that has no siblings: behind everything, but before

@@ -8,41 +8,6 @@ import (
 	"github.com/stalcfg/stalcfg/internal/source"
 )
 
-// Set gives the edits after which a setting has the value literal, written as
-// in a file: 5, "text" or ["a", "b"]. ok is false where it cannot be done in
-// place, and for a document that the server refuses. The edits are not proved.
-func Set(doc *dialect.Document, key, literal string) (edits []diag.Edit, ok bool) {
-	v, ok := ParseValue(literal)
-	if !ok {
-		return nil, false
-	}
-	edits, err := Edits(doc, Change{Key: key, Value: &v})
-	return edits, err == nil
-}
-
-// Append gives the edits after which a list that the file has holds one more
-// element, written as literal. ok is false where it cannot be done in place.
-func Append(doc *dialect.Document, key, literal string) (edits []diag.Edit, ok bool) {
-	v, ok := ParseValue(literal)
-	if !ok || !v.single() || !doc.Accepted() {
-		return nil, false
-	}
-	pieces, found := Pieces(doc, key)
-	if !found {
-		return nil, false
-	}
-	list := Value{List: make([]Value, len(pieces), len(pieces)+1)}
-	for i, p := range pieces {
-		if p.Word != "" {
-			return nil, false
-		}
-		list.List[i] = Text(p.Text)
-	}
-	list.List = append(list.List, v)
-	edits, err := Edits(doc, Change{Key: key, Value: &list})
-	return edits, err == nil
-}
-
 // Remove gives the edits after which the file does not have a setting. ok is
 // false where it cannot be done in place, or the file does not have it now.
 func Remove(doc *dialect.Document, key string) (edits []diag.Edit, ok bool) {

@@ -1,13 +1,17 @@
 package format_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/stalcfg/stalcfg/internal/dialect"
 	"github.com/stalcfg/stalcfg/internal/format"
 )
+
+// bareable is what the server writes without quotes when it rewrites its file:
+// true, false, and what Rust reads as a 64-bit float.
+var bareable = regexp.MustCompile(`^(true|false|[+-]?((?i:inf|infinity|nan)|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?))$`)
 
 // serverForm writes settings as the server does when it rewrites its file
 // (v0.15.5 crates/common/src/manager/config.rs): sorted, without quotes around
@@ -23,7 +27,7 @@ func serverForm(keys map[string]string) []byte {
 		v := keys[k]
 		escapes := strings.ContainsAny(v, `"\`)
 		switch {
-		case dialect.Bareable(v):
+		case bareable.MatchString(v):
 		case strings.Contains(v, "\n") || len(v) > 50 && escapes:
 			v = "'''" + v + "'''"
 		case escapes:

@@ -132,7 +132,7 @@ func parseLimit(text string) (uint64, error) {
 func parseCores(text string) (uint64, error) {
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || f <= 0 || f > 4096 || math.IsNaN(f) {
-		return 0, errors.New("a number of processors is expected")
+		return 0, errors.New("a number of processors is expected, above 0 and up to 4096")
 	}
 	return max(uint64(f), 1), nil
 }

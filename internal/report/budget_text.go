@@ -18,23 +18,26 @@ type budgetText struct {
 	b     strings.Builder
 }
 
-// columns of the table that are always there.
-const tableWidth = 24 + 11 + 11 + 9 + 9 + 9
+// nameWidth is the first column, tableWidth all that are always there.
+const (
+	nameWidth  = 26
+	tableWidth = nameWidth + 11 + 11 + 9 + 9 + 9
+)
 
 func (t *budgetText) print() string {
 	t.picture()
 	t.heading()
 	for _, g := range budget.Groups() {
 		s := t.l.Sum(g)
-		t.row(t.ink.bold(pad(string(g), 24)), &s, "")
+		t.row(t.ink.bold(pad(string(g), nameWidth)), &s, "")
 		for i := range t.l.Rows {
 			if r := &t.l.Rows[i]; r.Group == g {
-				t.row("  "+pad(Clean(r.Name), 22), r, t.why(r))
+				t.row("  "+pad(Clean(r.Name), nameWidth-2), r, t.why(r))
 			}
 		}
 	}
 	total := t.l.Total()
-	t.row(t.ink.bold(pad("total", 24)), &total, "")
+	t.row(t.ink.bold(pad("total", nameWidth)), &total, "")
 	t.b.WriteByte('\n')
 	for _, s := range verdict(t.l) {
 		for _, line := range wrap(Clean(s), t.width) {
@@ -57,7 +60,7 @@ func pad(s string, n int) string {
 }
 
 func (t *budgetText) heading() {
-	fmt.Fprintln(&t.b, t.ink.bold(strings.TrimRight(fmt.Sprintf("%24s%11s%11s%9s%9s%9s", "", "at rest", "at worst", "files", "threads", "conns"), " ")))
+	fmt.Fprintln(&t.b, t.ink.bold(strings.TrimRight(fmt.Sprintf("%*s%11s%11s%9s%9s%9s", nameWidth, "", "at rest", "at worst", "files", "threads", "conns"), " ")))
 }
 
 // row prints a line of the table. The reason stands beside it where there is

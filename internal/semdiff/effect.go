@@ -169,8 +169,11 @@ func (c *comparison) migrates(ch *Change, was, is *item) bool {
 	return c.relocates(ch, was, is)
 }
 
+// oneIndex sets the verb behind the one role whose data are one thing.
+var oneIndex = strings.NewReplacer("the full-text index are", "the full-text index is", "the full-text index stay", "the full-text index stays")
+
 func (ch *Change) migration(why string) bool {
-	ch.Class, ch.Why = Migration, strings.Replace(why, "the full-text index are", "the full-text index is", 1)
+	ch.Class, ch.Why = Migration, oneIndex.Replace(why)
 	return true
 }
 
@@ -199,6 +202,9 @@ func (c *comparison) relocates(ch *Change, was, is *item) bool {
 	}
 	for _, r := range roles {
 		if slices.Contains(used, r.key) {
+			if c.otherKind(id) {
+				return ch.migration(r.data + " stay in the old store: " + r.then)
+			}
 			return ch.migration("if that is another place, " + r.data + " stay at the old one: " + r.then)
 		}
 	}
@@ -210,6 +216,20 @@ func (c *comparison) sameType(id string) bool {
 	was, _ := c.old.Set.Value("store." + id + ".type")
 	is, _ := c.now.Set.Value("store." + id + ".type")
 	return was == is
+}
+
+// otherKind reports whether a store is of another type than before, and so for
+// certain another one. A type that only names other stores may name the old one.
+func (c *comparison) otherKind(id string) bool {
+	var types [2]string
+	for i, side := range []Side{c.old, c.now} {
+		v, _ := side.Set.Value("store." + id + ".type")
+		types[i] = strings.ToLower(v)
+		if v == "" || side.Set.HasUnder("store."+id+".stores") || side.Set.Has("store."+id+".primary") {
+			return false
+		}
+	}
+	return types[0] != types[1]
 }
 
 // migratesOneSided is about settings that only one side writes.

@@ -107,7 +107,7 @@ func quoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
-// minimal shares of known settings that make a file one of Stalwart.
+// minKnown is how many known settings make a file one of Stalwart.
 const minKnown = 2
 
 // LooksLikeStalwart reports whether most settings of a file are Stalwart's.

@@ -30,10 +30,6 @@ func (v Version) String() string {
 // Line is the minor line: "0.15".
 func (v Version) Line() string { return strconv.Itoa(v.Major) + "." + strconv.Itoa(v.Minor) }
 
-// Releases gives every tagged release from 0.3.0 to 0.15.5, oldest first.
-// There never was a 0.11.5.
-func Releases() []Version { return append([]Version(nil), releases[:]...) }
-
 // Newest is the last release in the tables, 0.15.5.
 func Newest() Version { return releases[len(releases)-1] }
 
