@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/stalcfg/stalcfg/internal/golden"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // TestDocs keeps the table of inputs in docs/generate.md in step with the
@@ -29,7 +30,7 @@ func TestDocs(t *testing.T) {
 	for _, f := range Fields() {
 		usage := strings.ReplaceAll(f.Usage, "`", "")
 		if f.Words != nil {
-			usage += ": " + strings.Join(f.Words, ", ")
+			usage += ": " + schema.OrList(f.Words)
 		}
 		fmt.Fprintf(&table, "| `%s` | `--%s` | %s |\n", f.Name, f.Flag, usage)
 	}

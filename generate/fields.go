@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/redact"
@@ -33,7 +32,7 @@ func (f *Field) Set(in *Inputs, values []string, origin string) error {
 	if f.Words != nil {
 		for _, v := range values {
 			if !slices.Contains(f.Words, v) {
-				return fmt.Errorf("%s is expected, not %q", strings.Join(f.Words, ", "), redact.URL(v))
+				return fmt.Errorf("%s is expected, not %q", schema.OrList(f.Words), redact.URL(v))
 			}
 		}
 	}
@@ -145,10 +144,10 @@ func hostFields() []Field {
 		fact("db-max-connections", "`NUMBER` of connections the database server allows"),
 		fact("nodes", "`NUMBER` of nodes of the cluster"),
 		figure("users", "`NUMBER` of users; without it guessed from the host"),
-		figure("devices", "IMAP sessions of a connected user"),
-		figure("messages", "messages in an average mailbox"),
-		figure("largest-mailbox", "messages in the largest mailbox"),
-		figure("mails-per-day", "messages a user sends and receives in a day"),
+		figure("devices", "`NUMBER` of IMAP sessions of a connected user"),
+		figure("messages", "`NUMBER` of messages in an average mailbox"),
+		figure("largest-mailbox", "`NUMBER` of messages in the largest mailbox"),
+		figure("mails-per-day", "`NUMBER` of messages a user sends and receives in a day"),
 		figure("message-size", "average `SIZE` of a message"),
 	}
 }
@@ -162,7 +161,7 @@ func nameFields() []Field {
 		version,
 		text("hostname", "hostname", "full `NAME` of the server, as mail.example.org", func(in *Inputs) *string { return &in.Hostname }),
 		list("domains", "domain", "mail `DOMAIN`, may be repeated; the first one sends reports", func(in *Inputs) *[]string { return &in.Domains }),
-		choice("paths.style", "paths", "where files are: `STYLE`", "paths", func(in *Inputs) *string { return &in.Paths.Style }),
+		choice("paths.style", "paths", "`STYLE` of the paths", "paths", func(in *Inputs) *string { return &in.Paths.Style }),
 		text("paths.data", "data-dir", "`DIRECTORY` of data and blobs", func(in *Inputs) *string { return &in.Paths.Data }),
 		text("paths.etc", "etc-dir", "`DIRECTORY` that holds tls, for certificates", func(in *Inputs) *string { return &in.Paths.Etc }),
 		text("paths.logs", "log-dir", "`DIRECTORY` of log files", func(in *Inputs) *string { return &in.Paths.Logs }),
@@ -172,41 +171,41 @@ func nameFields() []Field {
 func storeFields() []Field {
 	return []Field{
 		choice("data.kind", "data", "data `STORE`", "data", func(in *Inputs) *string { return &in.Data.Kind }),
-		text("data.host", "data-host", "database server", func(in *Inputs) *string { return &in.Data.Host }),
-		count("data.port", "data-port", "its port", 16, func(in *Inputs, n uint64) { in.Data.Port = uint16(n) }),
-		text("data.database", "data-database", "name of the database", func(in *Inputs) *string { return &in.Data.Database }),
-		text("data.user", "data-user", "user of the database", func(in *Inputs) *string { return &in.Data.User }),
+		text("data.host", "data-host", "`NAME` or address of the database server", func(in *Inputs) *string { return &in.Data.Host }),
+		count("data.port", "data-port", "`PORT` of the database server", 16, func(in *Inputs, n uint64) { in.Data.Port = uint16(n) }),
+		text("data.database", "data-database", "`NAME` of the database", func(in *Inputs) *string { return &in.Data.Database }),
+		text("data.user", "data-user", "`USER` of the database", func(in *Inputs) *string { return &in.Data.User }),
 		secret("data.password", "data-password", "its password as a `MACRO`", func(in *Inputs) *Secret { return &in.Data.Password }),
 		truth("data.tls", "data-tls", "reach the database by TLS", func(in *Inputs) *bool { return &in.Data.TLS }),
 		text("data.cluster-file", "data-cluster-file", "cluster `FILE` of FoundationDB", func(in *Inputs) *string { return &in.Data.Cluster }),
-		count("data.pool", "data-pool", "connections to the database", 32, func(in *Inputs, n uint64) { in.Data.Pool = n }),
-		choice("blob.kind", "blob", "where messages are: `STORE`", "blob", func(in *Inputs) *string { return &in.Blob.Kind }),
+		count("data.pool", "data-pool", "`NUMBER` of connections to the database", 32, func(in *Inputs, n uint64) { in.Data.Pool = n }),
+		choice("blob.kind", "blob", "`STORE` of the messages", "blob", func(in *Inputs) *string { return &in.Blob.Kind }),
 		text("blob.path", "blob-path", "`DIRECTORY` of the messages", func(in *Inputs) *string { return &in.Blob.Path }),
-		text("blob.bucket", "blob-bucket", "S3 bucket", func(in *Inputs) *string { return &in.Blob.Bucket }),
-		text("blob.region", "blob-region", "S3 region", func(in *Inputs) *string { return &in.Blob.Region }),
+		text("blob.bucket", "blob-bucket", "S3 `BUCKET`", func(in *Inputs) *string { return &in.Blob.Bucket }),
+		text("blob.region", "blob-region", "S3 `REGION`", func(in *Inputs) *string { return &in.Blob.Region }),
 		text("blob.endpoint", "blob-endpoint", "`URL` of an S3 server that is not Amazon's", func(in *Inputs) *string { return &in.Blob.Endpoint }),
 		secret("blob.access-key", "blob-access-key", "S3 access key as a `MACRO`", func(in *Inputs) *Secret { return &in.Blob.AccessKey }),
 		secret("blob.secret-key", "blob-secret-key", "S3 secret key as a `MACRO`", func(in *Inputs) *Secret { return &in.Blob.SecretKey }),
-		choice("lookup.kind", "lookup", "where short-lived values are: `STORE`", "lookup", func(in *Inputs) *string { return &in.Lookup.Kind }),
+		choice("lookup.kind", "lookup", "`STORE` of short-lived values", "lookup", func(in *Inputs) *string { return &in.Lookup.Kind }),
 		list("lookup.urls", "lookup-url", "`URL` of Redis, more than one for a Redis cluster", func(in *Inputs) *[]string { return &in.Lookup.URLs }),
-		text("lookup.user", "lookup-user", "user of a Redis cluster", func(in *Inputs) *string { return &in.Lookup.User }),
+		text("lookup.user", "lookup-user", "`USER` of a Redis cluster", func(in *Inputs) *string { return &in.Lookup.User }),
 		secret("lookup.password", "lookup-password", "password of a Redis cluster as a `MACRO`", func(in *Inputs) *Secret { return &in.Lookup.Password }),
-		choice("search.kind", "search", "where the full-text index is: `STORE`", "search", func(in *Inputs) *string { return &in.Search.Kind }),
+		choice("search.kind", "search", "`STORE` of the full-text index", "search", func(in *Inputs) *string { return &in.Search.Kind }),
 		text("search.url", "search-url", "`URL` of the search server", func(in *Inputs) *string { return &in.Search.URL }),
-		text("search.user", "search-user", "user of Elasticsearch", func(in *Inputs) *string { return &in.Search.User }),
+		text("search.user", "search-user", "`USER` of Elasticsearch", func(in *Inputs) *string { return &in.Search.User }),
 		secret("search.token", "search-token", "password of Elasticsearch or key of Meilisearch as a `MACRO`", func(in *Inputs) *Secret { return &in.Search.Token }),
 	}
 }
 
 func otherFields() []Field {
 	return []Field{
-		choice("directory.kind", "directory", "who has an account: `KIND`", "directory", func(in *Inputs) *string { return &in.Directory.Kind }),
+		choice("directory.kind", "directory", "`KIND` of the directory of accounts", "directory", func(in *Inputs) *string { return &in.Directory.Kind }),
 		text("directory.url", "directory-url", "`URL` of the LDAP server", func(in *Inputs) *string { return &in.Directory.URL }),
-		text("directory.base-dn", "directory-base-dn", "where LDAP accounts are looked for", func(in *Inputs) *string { return &in.Directory.BaseDN }),
-		text("directory.bind-dn", "directory-bind-dn", "who looks them up", func(in *Inputs) *string { return &in.Directory.BindDN }),
+		text("directory.base-dn", "directory-base-dn", "`DN` below which LDAP accounts are looked for", func(in *Inputs) *string { return &in.Directory.BaseDN }),
+		text("directory.bind-dn", "directory-bind-dn", "`DN` that looks them up", func(in *Inputs) *string { return &in.Directory.BindDN }),
 		secret("directory.password", "directory-password", "its password as a `MACRO`", func(in *Inputs) *Secret { return &in.Directory.Password }),
 		text("directory.endpoint", "directory-endpoint", "user info `URL` of the OIDC provider", func(in *Inputs) *string { return &in.Directory.Endpoint }),
-		choice("tls.mode", "tls", "where certificates come from: `MODE`; proxy means that a proxy ends TLS for HTTP", "tls", func(in *Inputs) *string { return &in.TLS.Mode }),
+		choice("tls.mode", "tls", "`SOURCE` of certificates, proxy where a proxy ends TLS for HTTP", "tls", func(in *Inputs) *string { return &in.TLS.Mode }),
 		choice("tls.challenge", "tls-challenge", "ACME `CHALLENGE`", "challenge", func(in *Inputs) *string { return &in.TLS.Challenge }),
 		text("tls.contact", "tls-contact", "mail `ADDRESS` for the certificate authority", func(in *Inputs) *string { return &in.TLS.Contact }),
 		list("tls.names", "tls-name", "further `NAME` of the certificate, may be repeated", func(in *Inputs) *[]string { return &in.TLS.Names }),
@@ -218,10 +217,10 @@ func otherFields() []Field {
 		list("proxy.trusted", "trusted", "`NETWORK` whose connections begin with a PROXY protocol header, may be repeated", func(in *Inputs) *[]string { return &in.Proxy.Trusted }),
 		truth("node.cluster", "cluster", "the server is a node of a cluster", func(in *Inputs) *bool { return &in.Node.Cluster }),
 		{Name: "node.id", Flag: "node-id", Usage: "`NUMBER` of the node, or a macro", set: setNode},
-		choice("log.kind", "log", "where the log goes: `KIND`", "log", func(in *Inputs) *string { return &in.Log.Kind }),
+		choice("log.kind", "log", "`PLACE` that the log goes to", "log", func(in *Inputs) *string { return &in.Log.Kind }),
 		choice("log.level", "log-level", "`LEVEL` of the log", "log-level", func(in *Inputs) *string { return &in.Log.Level }),
 		text("log.endpoint", "log-endpoint", "`URL` of the OpenTelemetry collector", func(in *Inputs) *string { return &in.Log.Endpoint }),
-		text("admin.user", "admin-user", "name of the administrator", func(in *Inputs) *string { return &in.Admin.User }),
+		text("admin.user", "admin-user", "`NAME` of the administrator", func(in *Inputs) *string { return &in.Admin.User }),
 		secret("admin.secret", "admin-secret", "hash of the administrator's password as a `MACRO`", func(in *Inputs) *Secret { return &in.Admin.Secret }),
 	}
 }
@@ -243,7 +242,7 @@ func setNode(in *Inputs, v []string, _ string) error {
 // "address" or "max-connections".
 func SetListener(in *Inputs, id, what string, values []string) error {
 	if findService(id) == nil {
-		return fmt.Errorf("%q is no listener: use %s", id, strings.Join(serviceIDs(), ", "))
+		return fmt.Errorf("%q is no listener: use %s", id, schema.OrList(serviceIDs()))
 	}
 	i := slices.IndexFunc(in.Services, func(s Service) bool { return s.ID == id })
 	if i < 0 {
@@ -274,7 +273,7 @@ func SetListener(in *Inputs, id, what string, values []string) error {
 		}
 		s.Max = n
 	default:
-		return fmt.Errorf("%q is nothing a listener has: use on, port, address, max-connections", what)
+		return fmt.Errorf("%q is nothing a listener has: use on, port, address or max-connections", what)
 	}
 	return nil
 }
@@ -282,7 +281,7 @@ func SetListener(in *Inputs, id, what string, values []string) error {
 // SetRole says which nodes do a task of a cluster.
 func SetRole(in *Inputs, role string, nodes []string) error {
 	if !slices.Contains(Words("role"), role) {
-		return fmt.Errorf("%q is no task: use %s", role, strings.Join(Words("role"), ", "))
+		return fmt.Errorf("%q is no task: use %s", role, schema.OrList(Words("role")))
 	}
 	roles := map[string][]uint64{}
 	for k, v := range in.Node.Roles {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -11,7 +12,7 @@ import (
 )
 
 // MissingRequired reports objects that lack a setting the server demands, and a
-// file without the five storage roles.
+// file without the five storage roles, or with nothing at all.
 var MissingRequired = &Rule{
 	Code:     "SC2017",
 	Name:     "schema/missing-required",
@@ -22,6 +23,12 @@ var MissingRequired = &Rule{
 	Check: func(p *Pass) {
 		if p.Set.Partial {
 			return // what is missing may stand in the part that could not be read
+		}
+		if len(bytes.TrimSpace(p.File.Data)) == 0 {
+			p.Report(p.Whole("The file is empty: with this file alone the server has no store and ends at start").
+				On("storage.data").WithSeverity(diag.Warning).
+				WithDetail("Look whether what writes the file has failed; stalcfg generate writes a new one."))
+			return
 		}
 		missingRoles(p)
 		missingTables(p)

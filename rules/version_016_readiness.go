@@ -67,21 +67,22 @@ const shownPlaces = 4
 
 func (g *leftOut) finding(p *Pass) diag.Finding {
 	first := &g.settings[0]
-	what := settingName(first.Setting.Key)
+	what, it, belongs := settingName(first.Setting.Key), "it", "it belongs"
 	if n := len(g.settings); n > 1 {
 		what += " and " + plural(n-1, "further setting")
+		it, belongs = "them", "they belong"
 	}
 	var f diag.Finding
 	switch g.fate {
 	case "env":
-		f = p.Key(first.Setting, "%s: 0.16 has no setting for it, but the environment variable %s", what, g.target).
+		f = p.Key(first.Setting, "%s: 0.16 has no setting for %s, but the environment variable %s", what, it, g.target).
 			WithDetail("Set the variable where the server is started.")
 	case "silent":
-		f = p.Key(first.Setting, "%s: the official migration to 0.16 leaves it out without a word; it belongs to %s there", what, g.object()).
-			WithDetail("Create it after the migration, with stalwart-cli apply or in the web interface.")
+		f = p.Key(first.Setting, "%s: the official migration to 0.16 leaves %s out without a word; %s to %s there", what, it, belongs, g.object()).
+			WithDetail("Create %s after the migration, with stalwart-cli apply or in the web interface.", it)
 	default:
-		f = p.Key(first.Setting, "%s: the official migration to 0.16 does not carry it over, but counts it in unmigrated.txt; it belongs to %s there", what, g.object()).
-			WithDetail("Create it after the migration, with stalwart-cli apply or in the web interface.")
+		f = p.Key(first.Setting, "%s: the official migration to 0.16 does not carry %s over, but counts %s in unmigrated.txt; %s to %s there", what, it, it, belongs, g.object()).
+			WithDetail("Create %s after the migration, with stalwart-cli apply or in the web interface.", it)
 	}
 	if g.fate == "env" {
 		return f

@@ -84,7 +84,7 @@ func (k *Key) checkEnum(text string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the values are %s", orList(k.Values))
+	return fmt.Errorf("the values are %s", OrList(k.Values))
 }
 
 // isLanguage reports whether the values are languages, of which the server cuts
@@ -107,8 +107,8 @@ func (k *Key) checkRange(text string) error {
 	return nil
 }
 
-// orList writes words as "a, b or c".
-func orList(words []string) string {
+// OrList writes words as "a, b or c".
+func OrList(words []string) string {
 	words = slices.Clone(words)
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
 	if len(words) < 2 {
@@ -122,7 +122,7 @@ func ValueList(k *Key) string {
 	if len(k.Values) > 20 {
 		return strings.Join(k.Values[:20], ", ") + " and others"
 	}
-	return orList(k.Values)
+	return OrList(k.Values)
 }
 
 // NearestValue is the value of an Enum that a word was probably meant to be, or

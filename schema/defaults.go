@@ -1,6 +1,11 @@
 package schema
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Values is what Defaults needs to know of a configuration.
 type Values interface {
@@ -17,8 +22,8 @@ type Default struct {
 }
 
 // Defaults gives the literal defaults of all settings that a configuration does
-// not have: of single settings, and of those in groups that have entries. A
-// setting that falls back to another one which is set has no default of its
+// not have: of settings by themselves, and of those in groups that have entries.
+// Lists and conditions are the keys that they flatten to. A setting that falls back to another one which is set has no default of its
 // own. The order is that of the patterns.
 func Defaults(set Values) []Default {
 	var out []Default
@@ -28,17 +33,64 @@ func Defaults(set Values) []Default {
 		if value == "" {
 			value = k.DefaultExpr
 		}
-		if k.Status != Live || value == "" || k.Multi != Single {
+		if k.Status != Live || value == "" || k.Multi != Single && k.Multi != List {
 			continue
 		}
 		for _, key := range instances(k.Pattern, set) {
 			if set.Has(key) || set.HasUnder(key) || k.Fallback != "" && set.Has(fallbackFor(k, key)) {
 				continue
 			}
-			out = append(out, Default{key, value, k})
+			for _, part := range k.parts(value) {
+				out = append(out, Default{key + part.Key, part.Text, k})
+			}
 		}
 	}
 	return out
+}
+
+// Part is a text of a default. Label is "if", "then" or "else" in conditions,
+// Key what stands behind the key of the setting in the flattened file.
+type Part struct{ Key, Label, Text string }
+
+// parts takes a default apart as the server would flatten it.
+func (k *Key) parts(value string) []Part {
+	if k.Multi != List {
+		return PartsOf(value)
+	}
+	var list []string
+	if json.Unmarshal([]byte(value), &list) != nil {
+		return []Part{{Text: value}}
+	}
+	out := make([]Part, len(list))
+	for i, text := range list {
+		out[i] = Part{Key: fmt.Sprintf(".%04d", i), Text: text}
+	}
+	return out
+}
+
+// PartsOf reads a default that is written as conditions; any other text is
+// one part without a label.
+func PartsOf(value string) []Part {
+	var doc struct {
+		IfThen [][2]string `json:"if_then"`
+		Else   any         `json:"else"`
+	}
+	if json.Unmarshal([]byte(value), &doc) != nil || doc.Else == nil {
+		return []Part{{Text: value}}
+	}
+	other := fmt.Sprint(doc.Else)
+	if n, ok := doc.Else.(float64); ok {
+		other = strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	if len(doc.IfThen) == 0 {
+		return []Part{{Text: other}}
+	}
+	var out []Part
+	for i, x := range doc.IfThen {
+		at := fmt.Sprintf(".%04d.", i)
+		out = append(out, Part{at + "if", "if", x[0]}, Part{at + "then", "then", x[1]})
+	}
+	return append(out, Part{fmt.Sprintf(".%04d.else", len(doc.IfThen)), "else", other})
 }
 
 // fallbackFor is the fallback key with the ids of the key itself.

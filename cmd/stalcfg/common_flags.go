@@ -1,18 +1,17 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/urfave/cli/v2"
+
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // formatFlag chooses among formats; text is the default. The words listed in a
 // usage are also what shells complete.
 func formatFlag(formats ...string) cli.Flag {
-	last := len(formats) - 1
 	return &cli.StringFlag{
 		Name: "format", Aliases: []string{"f"}, Value: "text",
-		Usage: "output `FORMAT`: " + strings.Join(formats[:last], ", ") + " or " + formats[last],
+		Usage: "output `FORMAT`: " + schema.OrList(formats),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/projectcfg"
 	"github.com/stalcfg/stalcfg/internal/report"
 	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 func diffCommand(p program) *cli.Command {
@@ -31,11 +32,11 @@ func diffCommand(p program) *cli.Command {
 			&cli.BoolFlag{Name: "git-driver", Usage: "be called by git as external diff driver (GIT_EXTERNAL_DIFF or diff.NAME.command)"},
 			&cli.BoolFlag{Name: "textconv", Usage: "print one file in its normal form, for diff.NAME.textconv"},
 			&cli.BoolFlag{Name: "nodes", Usage: "compare the files of the nodes of a cluster"},
-			&cli.StringSliceFlag{Name: "fail-on", Usage: "exit with 1 only for these `GATES`: " + strings.Join(report.Gates(), ", ")},
+			&cli.StringSliceFlag{Name: "fail-on", Usage: "exit with 1 only for these `GATES`: " + schema.OrList(report.Gates())},
 			&cli.BoolFlag{Name: "text", Usage: "print a unified diff of the files in their normal form"}),
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "output `FORMAT`: " + strings.Join(report.DiffFormats(), ", ")},
+			formatFlag(report.DiffFormats()...),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`"},
-			&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
+			colorFlag(),
 			&cli.StringFlag{Name: "stdin-filename", Value: "<stdin>", Usage: "`NAME` to report for standard input"},
 		),
 		Action: func(c *cli.Context) error { return diffAction(c, p) },
@@ -103,7 +104,7 @@ func (d *differ) flags() error {
 	for _, s := range d.c.StringSlice("fail-on") {
 		for _, g := range strings.Split(s, ",") {
 			if !slices.Contains(report.Gates(), g) {
-				return usagef("--fail-on is %s, not %q", strings.Join(report.Gates(), ", "), g)
+				return usagef("--fail-on is %s, not %q", schema.OrList(report.Gates()), g)
 			}
 			d.gates = append(d.gates, g)
 		}

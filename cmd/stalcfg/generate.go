@@ -14,6 +14,7 @@ import (
 	"github.com/stalcfg/stalcfg/generate"
 	"github.com/stalcfg/stalcfg/internal/fix"
 	"github.com/stalcfg/stalcfg/internal/host"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 func generateCommand(p program) *cli.Command {
@@ -30,7 +31,7 @@ func generateFlags() []cli.Flag {
 		&cli.StringFlag{Name: "profile", Usage: "start from a `PROFILE`, see stalcfg profiles"},
 		&cli.StringFlag{Name: "from", Usage: "read inputs from `FILE`, - for standard input"},
 		&cli.BoolFlag{Name: "interactive", Aliases: []string{"i"}, Usage: "ask for the inputs that matter most, on a terminal"},
-		&cli.StringFlag{Name: "host", Usage: "auto: take memory, cores and descriptors that are not declared from this machine"},
+		&cli.StringFlag{Name: "host", Usage: "`auto` takes memory, cores and descriptors that are not declared from this machine"},
 		&cli.StringSliceFlag{Name: "on", Usage: "switch a `LISTENER` on, may be repeated"},
 		&cli.StringSliceFlag{Name: "off", Usage: "switch a `LISTENER` off, may be repeated"},
 		&cli.StringSliceFlag{Name: "port", Usage: "`LISTENER=PORT`, may be repeated"},
@@ -39,7 +40,7 @@ func generateFlags() []cli.Flag {
 	for _, f := range generate.Fields() {
 		usage := f.Usage
 		if f.Words != nil {
-			usage += ": " + strings.Join(f.Words, ", ")
+			usage += ": " + schema.OrList(f.Words)
 		}
 		switch {
 		case f.List:
@@ -52,7 +53,7 @@ func generateFlags() []cli.Flag {
 	}
 	flags = append(append(flags, mergeFlags()...), formatFlags()...)
 	return append(flags,
-		&cli.StringSliceFlag{Name: "only", Usage: "write only a `SECTION`, may be repeated: " + strings.Join(generate.Sections(), ", ")},
+		&cli.StringSliceFlag{Name: "only", Usage: "write only a `SECTION`, may be repeated: " + schema.OrList(generate.Sections())},
 		&cli.BoolFlag{Name: "no-comments", Usage: "leave comments out, except those that speak to stalcfg"},
 		&cli.BoolFlag{Name: "explain", Usage: "print the plan with its reasons instead"},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`; one that exists and differs is kept unless --force is given"},

@@ -7,12 +7,13 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/stalcfg/stalcfg/generate"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // formatFlags are the flags of generate that choose what is printed.
 func formatFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "toml", Usage: strings.Join(generate.Formats(), ", ") + "; with --explain: text or json"},
+		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "toml", Usage: "output `FORMAT` (with --explain text or json): " + schema.OrList(generate.Formats())},
 		&cli.BoolFlag{Name: "systemd", Usage: "print the drop-in for the service that goes with the file"},
 		&cli.BoolFlag{Name: "compose", Usage: "print limits, environment and ports for a compose file"},
 	}

@@ -23,7 +23,7 @@ func mergeFlags() []cli.Flag {
 		&cli.StringFlag{Name: "merge", Usage: "carry the plan into `FILE`: only its own settings change, in place; shows the change unless --write is given"},
 		&cli.BoolFlag{Name: "write", Usage: "with --merge: write the file"},
 		&cli.StringFlag{Name: "check", Usage: "write nothing, say where `FILE` no longer has what the plan says; exit code 1 if anywhere"},
-		&cli.StringFlag{Name: "color", Value: "auto", Usage: "auto, always or never"},
+		colorFlag(),
 	}, diffFlags("with --merge: show the change")...)
 }
 

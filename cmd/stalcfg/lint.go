@@ -82,7 +82,7 @@ func threshold(s string) (diag.Severity, error) {
 	}
 	sev, err := diag.ParseSeverity(s)
 	if err != nil {
-		return 0, usagef("--fail-on: %w, or never", err)
+		return 0, usagef("--fail-on is error, warning, info or never, not %q", s)
 	}
 	return sev, nil
 }

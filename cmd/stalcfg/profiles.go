@@ -10,7 +10,7 @@ func profilesCommand(p program) *cli.Command {
 	return &cli.Command{
 		Name: "profiles", Usage: "list the profiles of generate, or show some", ArgsUsage: "[PROFILE]…",
 		Description: "A profile is a set of inputs for generate, which flags and --from change. --format json-schema prints\nthe JSON Schema of the files for --from.",
-		Flags:       []cli.Flag{&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Value: "text", Usage: "text, json or json-schema"}},
+		Flags:       []cli.Flag{formatFlag("text", "json", "json-schema")},
 		Action: func(c *cli.Context) error {
 			if c.String("format") == "json-schema" {
 				return generate.WriteSchema(p.stdout)

@@ -149,6 +149,12 @@ func newApp(p program, args []string) *cli.App {
 // plainFlagError rewrites the flag package's wording.
 func plainFlagError(err error) string {
 	s := err.Error()
+	for _, form := range []string{"invalid value %q for flag -%s", "invalid boolean value %q for -%s"} {
+		var value, name string
+		if n, _ := fmt.Sscanf(s, form, &value, &name); n == 2 {
+			return fmt.Sprintf("--%s does not take %q", strings.TrimSuffix(name, ":"), value)
+		}
+	}
 	s = strings.Replace(s, "flag provided but not defined: -", "unknown flag ", 1)
 	return strings.Replace(s, "flag needs an argument: -", "a value is missing after ", 1)
 }

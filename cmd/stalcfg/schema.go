@@ -85,6 +85,21 @@ func schemaText(w io.Writer, names []string) error {
 	return nil
 }
 
+// spoken writes conditions in one line: "if A then B, else C".
+func spoken(parts []schema.Part) string {
+	var b strings.Builder
+	for i, p := range parts {
+		switch {
+		case i > 0 && p.Label != "then":
+			b.WriteString(", ")
+		case i > 0:
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.TrimLeft(p.Label+" "+p.Text, " "))
+	}
+	return b.String()
+}
+
 func describeKey(k *schema.Key) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", k.Pattern)
@@ -106,7 +121,7 @@ func describeKey(k *schema.Key) string {
 	if k.HasDefault {
 		line("default", k.Default)
 	}
-	line("default", k.DefaultExpr)
+	line("default", spoken(schema.PartsOf(k.DefaultExpr)))
 	line("default", k.DefaultComputed)
 	line("on error", k.OnInvalid)
 	if len(k.Values) > 0 {

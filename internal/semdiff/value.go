@@ -1,10 +1,7 @@
 package semdiff
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/host"
@@ -172,26 +169,14 @@ func defaultThen(k *schema.Key, v schema.Version) (text string, other bool) {
 
 // defaultBranches reads a default that is written as conditions.
 func defaultBranches(text string) (form, []elem) {
-	var doc struct {
-		IfThen [][2]string `json:"if_then"`
-		Else   any         `json:"else"`
-	}
-	if json.Unmarshal([]byte(text), &doc) != nil {
-		return single, []elem{{text: text, canon: plainExpression(text)}}
-	}
-	branch := func(label, text string) elem { return elem{label: label, text: text, canon: plainExpression(text)} }
-	other := fmt.Sprint(doc.Else)
-	if n, ok := doc.Else.(float64); ok {
-		other = strconv.FormatFloat(n, 'f', -1, 64)
-	}
-	if len(doc.IfThen) == 0 {
-		return single, []elem{branch("", other)}
-	}
 	var out []elem
-	for _, x := range doc.IfThen {
-		out = append(out, branch("if", x[0]), branch("then", x[1]))
+	for _, part := range schema.PartsOf(text) {
+		out = append(out, elem{label: part.Label, text: part.Text, canon: plainExpression(part.Text)})
 	}
-	return conditions, append(out, branch("else", other))
+	if len(out) == 1 {
+		return single, out
+	}
+	return conditions, out
 }
 
 // sortedOnce sorts texts and drops repetitions.

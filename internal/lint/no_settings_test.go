@@ -28,3 +28,13 @@ func TestNotText(t *testing.T) {
 		}
 	}
 }
+
+// TestEmpty demands a word about a file with nothing in it, and none about one of
+// comments.
+func TestEmpty(t *testing.T) {
+	for text, want := range map[string]int{"": 1, "\n \n": 1, "# milter\n": 0} {
+		if got := lint.New(lint.Options{}).Lint(source.New("x.toml", []byte(text))).Findings; len(got) != want {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
