@@ -27,9 +27,10 @@ var ContainerLimit = &Rule{
 		if p.Ledger().Total().Rest == need {
 			what = "at rest"
 		}
+		groups := p.Ledger().Groups()
 		p.Report(p.Whole("The configuration needs about %s %s, the limit of its unit or container is %s (%s): the kernel kills the server when it gets there", size(need), what, size(limit.Value), limit.Origin).
 			On("host.memory-limit").
-			WithDetail("It is made of %s; `stalcfg budget` shows every item. Raise the limit to %s, a third above the need, or lower the largest items.", groupsText(p.Ledger()), size(budget.RoundUp(times(need, 1.3)))))
+			WithDetail("It is made of %s; `stalcfg budget` shows every item. Raise the limit to %s, a third above the need, or lower the largest items.", groupsText(groups[:]), size(budget.RoundUp(times(need, 1.3)))))
 	},
 }
 

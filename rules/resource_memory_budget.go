@@ -40,18 +40,21 @@ var MemoryBudget = &Rule{
 		if sure <= limit || need <= p.ram()+p.Host.Swap.Value {
 			f = f.WithSeverity(diag.Warning)
 		}
-		for _, g := range []budget.Group{budget.Store, budget.Caches, budget.Peak} {
-			if r := l.Largest(g); r != nil && !r.Span.Empty() {
-				f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst", r.Name, size(r.Rest), size(r.Worst))
+		groups := l.Groups()
+		for _, g := range [...]budget.Group{budget.Store, budget.Caches, budget.Peak} {
+			for i := range groups {
+				if r := groups[i].Largest; groups[i].Group == g && r != nil && !r.Span.Empty() {
+					f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst", r.Name, size(r.Rest), size(r.Worst))
+				}
 			}
 		}
-		p.Report(p.memoryAdvice(f.On("host.ram"), l))
+		p.Report(p.memoryAdvice(f.On("host.ram"), groups[:]))
 	},
 }
 
 // memoryAdvice says what fits: smaller messages, another store, or more memory.
-func (p *Pass) memoryAdvice(f diag.Finding, l *budget.Ledger) diag.Finding {
-	parts := groupsText(l) + " (`stalcfg budget` shows every item)"
+func (p *Pass) memoryAdvice(f diag.Finding, groups []budget.GroupSum) diag.Finding {
+	parts := groupsText(groups) + " (`stalcfg budget` shows every item)"
 	fit := p.Fit()
 	if !fit.Fits {
 		advice := "Give the server " + size(fit.RAM)
@@ -83,10 +86,10 @@ func restAndPeaks(l *budget.Ledger) uint64 {
 }
 
 // groupsText lists the parts of the budget: "base 84.6 MiB, connections 2 MiB, …".
-func groupsText(l *budget.Ledger) string {
+func groupsText(groups []budget.GroupSum) string {
 	var buf [160]byte
 	b := buf[:0]
-	for i, g := range l.Groups() {
+	for i, g := range groups {
 		if i > 0 {
 			b = append(b, ", "...)
 		}

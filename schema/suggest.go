@@ -8,21 +8,25 @@ import (
 )
 
 // A shape is a live setting's pattern, split once.
-type shape struct {
-	segs   []string
-	secret bool
-}
+type shape []string
 
 // shapes gives the live patterns in the order of the table, on first use.
-var shapes = sync.OnceValue(func() []shape {
-	out := make([]shape, 0, len(keys))
+var shapes = sync.OnceValue(func() []shape { return shapesOf(func(*Key) bool { return true }) })
+
+// secretShapes are the shapes of settings that hold secrets.
+var secretShapes = sync.OnceValue(func() []shape {
+	return shapesOf(func(k *Key) bool { return k.Secret == SecretValue })
+})
+
+func shapesOf(wanted func(*Key) bool) []shape {
+	var out []shape
 	for i := range keys {
-		if k := &keys[i]; k.Status == Live {
-			out = append(out, shape{strings.Split(k.Pattern, "."), k.Secret == SecretValue})
+		if k := &keys[i]; k.Status == Live && wanted(k) {
+			out = append(out, strings.Split(k.Pattern, "."))
 		}
 	}
 	return out
-})
+}
 
 // Suggest gives the settings that an unknown key was probably meant to be, best
 // first, at most three, with the key's own ids filled in.
@@ -35,8 +39,8 @@ func Suggest(key string) []string {
 	var found []candidate
 	try := matcher{segs: segs}
 	for _, s := range shapes() {
-		if cost, ok := try.near(s.segs); ok {
-			found = append(found, candidate{s.segs, cost})
+		if cost, ok := try.near(s); ok {
+			found = append(found, candidate{s, cost})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return a.cost - b.cost })
@@ -56,11 +60,8 @@ func Suggest(key string) []string {
 // that holds a secret.
 func MeantSecret(key string) bool {
 	try := matcher{segs: strings.Split(key, ".")}
-	for _, s := range shapes() {
-		if !s.secret {
-			continue
-		}
-		if _, ok := try.near(s.segs); ok {
+	for _, s := range secretShapes() {
+		if _, ok := try.near(s); ok {
 			// Near a secret; it counts only if nothing else is nearer.
 			return slices.ContainsFunc(Suggest(key), func(name string) bool {
 				m, ok := Lookup(name)

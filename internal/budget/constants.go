@@ -30,6 +30,7 @@ type Constant struct {
 	Class     Class
 	Evidence  string  // file:line under crates/ at v0.15.5 unless a library is named
 	Low, High float64 // what a measurement may still find, both 0 where nothing was said
+	Seen      string  // what a running server showed, see "How far it was checked" in docs/resource-model.md
 }
 
 // Indices of the constants that rows and rules are calculated from.

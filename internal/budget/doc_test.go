@@ -23,7 +23,7 @@ func TestDocument(t *testing.T) {
 		t.Fatal("the marks of the table are gone")
 	}
 	var b strings.Builder
-	b.WriteString("| constant | value | unit | class | evidence |\n|---|---:|---|---|---|\n")
+	b.WriteString("| constant | value | unit | class | evidence | seen |\n|---|---:|---|---|---|---|\n")
 	for _, c := range budget.Constants() {
 		value := figure(c, c.Value)
 		if c.Low != c.High {
@@ -32,7 +32,7 @@ func TestDocument(t *testing.T) {
 		if c.Text != "" {
 			value = c.Text
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, value, c.Unit, c.Class, strings.ReplaceAll(c.Evidence, "|", `\|`))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", c.Name, value, c.Unit, c.Class, strings.ReplaceAll(c.Evidence, "|", `\|`), c.Seen)
 	}
 	golden.Check(t, path, before+begin+b.String()+end+after)
 }

@@ -106,6 +106,7 @@ func (l *Ledger) Sum(g Group) Row {
 type GroupSum struct {
 	Group       Group
 	Rest, Worst uint64
+	Largest     *Row // with the highest worst case, nil for an empty group
 }
 
 // Groups adds up every group, in the order of Groups.
@@ -117,7 +118,11 @@ func (l *Ledger) Groups() [5]GroupSum {
 		for out[at].Group != r.Group { // rows of a group mostly stand together
 			at = (at + 1) % len(out)
 		}
-		out[at].Rest, out[at].Worst = add(out[at].Rest, r.Rest), add(out[at].Worst, r.Worst)
+		sum := &out[at]
+		sum.Rest, sum.Worst = add(sum.Rest, r.Rest), add(sum.Worst, r.Worst)
+		if sum.Largest == nil || r.Worst > sum.Largest.Worst {
+			sum.Largest = r
+		}
 	}
 	return out
 }

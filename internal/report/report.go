@@ -209,32 +209,32 @@ func Clean(s string) string {
 // clean reports a text that can be shown as it stands.
 func clean(s string) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	for len(s) > 0 {
-		n := min(len(s), 8)
-		if n == 8 { // visible ASCII, all at once
-			x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-			if (x|(x-ones*' ')|(x+ones))&tops == 0 {
-				s = s[8:]
-				continue
+	for i := 0; i < len(s); {
+		if i+8 > len(s) && len(s) >= 8 && utf8.RuneStart(s[len(s)-8]) {
+			i = len(s) - 8 // the last eight bytes, some of them again
+		}
+		for ; i+8 <= len(s); i += 8 { // eight bytes of visible ASCII at once
+			p := s[i : i+8]
+			x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
+			if (x|(x-ones*' ')|(x+ones))&tops != 0 {
+				break
 			}
 		}
-		i := 0
-		for i < n {
+		for end := min(i+8, len(s)); i < end; {
 			c := s[i]
-			if c >= utf8.RuneSelf {
-				r, size := utf8.DecodeRuneInString(s[i:])
-				if unsafe(r) {
+			if c < utf8.RuneSelf {
+				if c < ' ' && c != '\t' || c == 0x7f {
 					return false
 				}
-				i += size
+				i++
 				continue
 			}
-			if c < ' ' && c != '\t' || c == 0x7f {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if unsafe(r) {
 				return false
 			}
-			i++
+			i += n
 		}
-		s = s[i:]
 	}
 	return true
 }

@@ -170,7 +170,7 @@ func (t *text) snippet(f *source.File, s source.Span, m *redact.Mask, gutter int
 // expand makes a line printable and gives the columns that two byte offsets of
 // it have on the screen. Tabs count to the next multiple of four.
 func expand(s string, from, to int) (line string, a, b int) {
-	if visible(s) {
+	if plainASCII(s) {
 		return s, min(from, len(s)), min(to, len(s))
 	}
 	var out strings.Builder
@@ -199,8 +199,8 @@ func expand(s string, from, to int) (line string, a, b int) {
 	return out.String(), a, b
 }
 
-// visible reports a text of nothing but visible ASCII: every byte is a column.
-func visible(s string) bool {
+// plainASCII reports a text of nothing but visible ASCII: every byte is a column.
+func plainASCII(s string) bool {
 	for i := range len(s) {
 		if s[i]-' ' >= 0x7f-' ' {
 			return false
@@ -235,7 +235,7 @@ func window(s string, from, to, width int) (string, int, int) {
 	if width < 40 {
 		width = longest
 	}
-	if len(s) <= width && visible(s) {
+	if len(s) <= width && plainASCII(s) {
 		return s, from, min(to, max(len(s), from+1))
 	}
 	if utf8.RuneCountInString(s) <= width {
@@ -255,15 +255,13 @@ func window(s string, from, to, width int) (string, int, int) {
 	return head + string(runes[start:end]) + tail, max(from-cut, 0), max(min(to-cut, width+1), 0)
 }
 
-// wrap breaks a text into lines of at most width columns, 100 by default. Runs
-// of blanks and line breaks count as one blank.
+// wrap breaks a text into lines of at most width columns, 100 by default. Blanks
+// within a line stay as they are.
 func wrap(s string, width int) []string {
 	if width < 40 || width > 100 {
 		width = 100
 	}
-	if !spaced(s) {
-		s = strings.Join(strings.Fields(s), " ")
-	}
+	s = strings.Trim(s, " ")
 	if s == "" {
 		return nil
 	}
@@ -275,17 +273,10 @@ func wrap(s string, width int) []string {
 				break
 			}
 		}
-		out = append(out, s[:at])
-		s = s[at+1:]
+		out = append(out, strings.TrimRight(s[:at], " "))
+		s = strings.TrimLeft(s[at:], " ")
 	}
 	return append(out, s)
-}
-
-// spaced reports a text whose words are one blank apart. Clean has left no
-// other control characters in it.
-func spaced(s string) bool {
-	return !strings.Contains(s, "  ") && strings.IndexByte(s, '\t') < 0 && strings.IndexByte(s, '\n') < 0 &&
-		!strings.HasPrefix(s, " ") && !strings.HasSuffix(s, " ")
 }
 
 // Close prints the summary.
