@@ -24,7 +24,7 @@ var TokioSingleWorker = &Rule{
 		if !few || t != "rocksdb" && t != "sqlite" {
 			return
 		}
-		p.Report(p.Setting(data, "storage.data = %q is %s on %s: a slow scan of the store blocks an async worker, and there are no others to answer clients", data.Value, t, where).
+		p.Report(p.Setting(data, "The data store %s is of type %s, on %s: a slow scan of the store blocks an async worker, and there are no others to answer clients", data.Value, t, where).
 			WithSeverity(diag.Info).
 			WithDetail("Start the server with TOKIO_WORKER_THREADS=4 in its environment, and declare it with --workers 4."))
 	},

@@ -119,7 +119,10 @@ func undefined(p *Pass, r reference) diag.Finding {
 	have := slices.Clone(r.defined)
 	slices.Sort(have)
 	have = slices.Compact(have)
-	if len(have) == 0 {
+	switch {
+	case strings.ContainsAny(r.at.Value, "%${} "): // a template that was not filled in
+		return f.WithDetail("Name a %s that the file defines in [%s.<id>].", r.kind, r.define)
+	case len(have) == 0:
 		return f.WithDetail("Define [%s.%s].", r.define, r.at.Value)
 	}
 	return f.WithDetail("Defined are: %s. Define [%s.%s], or name one of these.", strings.Join(have, ", "), r.define, r.at.Value)
