@@ -270,7 +270,7 @@ func (c *checker) tls() {
 	c.url("tls.directory", t.Directory, "", "https", "http")
 	if t.Challenge == "dns-01" {
 		if t.Provider == "" {
-			c.report("tls.provider", "dns-01 needs the provider of the DNS: %s", strings.Join(Words("provider"), ", "))
+			c.report("tls.provider", "dns-01 needs the provider of the DNS: %s", schema.OrList(Words("provider")))
 		} else {
 			c.word("tls.provider", "provider", t.Provider)
 		}

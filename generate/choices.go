@@ -124,7 +124,7 @@ func or(s, usual string) string {
 func completeHost(in *Inputs) {
 	usual := func(f *host.Fact, n uint64) {
 		if !f.Known() {
-			*f = host.Fact{Value: n, Origin: "default"}
+			*f = host.Fact{Value: n, Origin: assumed}
 		}
 	}
 	usual(&in.Host.Cores, 1)
@@ -133,6 +133,7 @@ func completeHost(in *Inputs) {
 			in.Workload = budget.ForHost(in.Host)
 		} else {
 			in.Workload = budget.ForUsers(10)
+			in.Workload.Origin = assumed
 		}
 	}
 	usual(&in.Host.RAM, budget.GiB)
@@ -140,6 +141,9 @@ func completeHost(in *Inputs) {
 		in.Host.RAM = limit
 	}
 }
+
+// assumed is the origin of what nobody said.
+const assumed = "default"
 
 // calculated is the origin of facts that the plan itself brings about.
 const calculated = "calculated"

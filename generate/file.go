@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/projectcfg"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // FromFile reads inputs from a TOML file, on top of those given, or of the
@@ -20,7 +21,7 @@ func FromFile(path string, data []byte, in Inputs) (Inputs, error) {
 	}
 	if x := byName["profile"]; x != nil {
 		if p, ok := FindProfile(x.Values[0]); !ok || x.List {
-			l.Fault(x, "profile: %s is expected, not %q", strings.Join(profileNames(), ", "), strings.Join(x.Values, ", "))
+			l.Fault(x, "profile: %s is expected, not %q", schema.OrList(profileNames()), strings.Join(x.Values, ", "))
 		} else if in.Profile == "" {
 			in = p.Inputs
 		}

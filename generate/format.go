@@ -3,6 +3,8 @@ package generate
 import (
 	"fmt"
 	"strings"
+
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // Formats gives the forms in which a plan can be written: the server's file,
@@ -32,7 +34,7 @@ func RenderAs(p *Plan, format string, o RenderOptions) ([]byte, error) {
 	case "env":
 		w.env(p)
 	default:
-		return nil, fmt.Errorf("%q is no format: use %s", format, strings.Join(Formats(), ", "))
+		return nil, fmt.Errorf("%q is no format: use %s", format, schema.OrList(Formats()))
 	}
 	return []byte(w.b.String()), nil
 }

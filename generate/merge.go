@@ -11,6 +11,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/settings"
 	"github.com/stalcfg/stalcfg/internal/source"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // MergeOptions say how a plan is merged into a file.
@@ -310,7 +311,7 @@ func shortened(key string, now, want []edit.Piece, d Difference) (string, string
 func checkSections(names []string) error {
 	for _, s := range names {
 		if !slices.Contains(Sections(), s) {
-			return fmt.Errorf("%q is no section: use %s", s, strings.Join(Sections(), ", "))
+			return fmt.Errorf("%q is no section: use %s", s, schema.OrList(Sections()))
 		}
 	}
 	return nil

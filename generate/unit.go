@@ -99,6 +99,16 @@ func (b *builder) accepted() {
 func (b *builder) notes() {
 	in := b.in
 	note := func(format string, args ...any) { b.p.Notes = append(b.p.Notes, fmt.Sprintf(format, args...)) }
+	var taken []string
+	if h := &in.Host; h.RAM.Origin == assumed {
+		taken = append(taken, budget.Size(h.RAM.Value)+" of memory")
+	}
+	if h := &in.Host; h.Cores.Origin == assumed {
+		taken = append(taken, cores(h.Cores.Value))
+	}
+	if len(taken) > 0 {
+		note("Assumed of the host: %s. Say what it has with --ram and --cores, name a --profile, or take this machine with --host auto.", strings.Join(taken, " and "))
+	}
 	var names []string
 	seen := map[string]bool{}
 	for _, pair := range b.p.Pairs() {

@@ -86,7 +86,7 @@ func NewDiff(format string, w io.Writer, o DiffOptions) (DiffReporter, error) {
 			return f.make(w, o), nil
 		}
 	}
-	return nil, fmt.Errorf("unknown format %q (use %s)", format, strings.Join(DiffFormats(), ", "))
+	return nil, fmt.Errorf("unknown format %q (use %s)", format, schema.OrList(DiffFormats()))
 }
 
 // diffSummary says in one line what a file's changes amount to.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stalcfg/stalcfg/internal/redact"
 	"github.com/stalcfg/stalcfg/internal/semdiff"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // Nodes is what differs among the files of the nodes of a cluster.
@@ -41,7 +42,7 @@ func (n *Nodes) Print(w io.Writer, format string, o DiffOptions) error {
 	case "json":
 		return n.json(w, o)
 	default:
-		return fmt.Errorf("unknown format %q (use %s)", format, strings.Join(DiffFormats(), ", "))
+		return fmt.Errorf("unknown format %q (use %s)", format, schema.OrList(DiffFormats()))
 	}
 	_, err := io.WriteString(w, text)
 	return err

@@ -10,6 +10,7 @@ import (
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/lint"
 	"github.com/stalcfg/stalcfg/internal/redact"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // Options are common to all formats.
@@ -127,7 +128,7 @@ func New(format string, w io.Writer, o Options) (Reporter, error) {
 		return f.name == format
 	})
 	if i < 0 {
-		return nil, fmt.Errorf("unknown format %q (use %s)", format, strings.Join(Formats(), ", "))
+		return nil, fmt.Errorf("unknown format %q (use %s)", format, schema.OrList(Formats()))
 	}
 	return formats[i].make(w, o), nil
 }
