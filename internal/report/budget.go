@@ -160,7 +160,7 @@ func budgetMarkdown(w io.Writer, f *source.File, l *budget.Ledger) error {
 	b.WriteString("| item | at rest | at worst | descriptors | threads | connections | decided by |\n|---|---:|---:|---:|---:|---:|---|\n")
 	cell := func(s string) string { return strings.ReplaceAll(Clean(s), "|", `\|`) }
 	row := func(name string, r *budget.Row, why string) {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(name), budget.Size(r.Rest), budget.Size(r.Worst), count(r.Descriptors), count(r.Threads), count(r.Connections), cell(why))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(name), size0(r.Rest), size0(r.Worst), count(r.Descriptors), count(r.Threads), count(r.Connections), cell(why))
 	}
 	for _, g := range budget.Groups() {
 		s := l.Sum(g)

@@ -74,7 +74,7 @@ func budgetHTML(w io.Writer, f *source.File, l *budget.Ledger) error {
 		"td:not(:last-child),th{white-space:nowrap}@media(max-width:60rem){body{font-size:13px}td,th{padding:.2rem .3rem}}h1{overflow-wrap:anywhere;font-size:1.5rem}tr.group td{font-weight:600}td:last-child{font-size:.85em;overflow-wrap:anywhere;min-width:14em}svg{width:100%;height:auto}</style></head><body>\n")
 	fmt.Fprintf(&b, "<h1>Budget of %s</h1>\n%s\n<table><tr><th>item<th>at rest<th>at worst<th>descriptors<th>threads<th>connections<th>decided by</tr>\n", name, budgetSVG(l))
 	row := func(class, name string, r *budget.Row, why string) {
-		fmt.Fprintf(&b, "<tr%s><td>%s<td>%s<td>%s<td>%s<td>%s<td>%s<td>%s</tr>\n", class, html.EscapeString(Clean(name)), budget.Size(r.Rest), budget.Size(r.Worst),
+		fmt.Fprintf(&b, "<tr%s><td>%s<td>%s<td>%s<td>%s<td>%s<td>%s<td>%s</tr>\n", class, html.EscapeString(Clean(name)), size0(r.Rest), size0(r.Worst),
 			count(r.Descriptors), count(r.Threads), count(r.Connections), html.EscapeString(Clean(why)))
 	}
 	for _, g := range budget.Groups() {
