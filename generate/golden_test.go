@@ -133,7 +133,7 @@ func TestRender(t *testing.T) {
 			t.Errorf("in no section: %s", line)
 		}
 	}
-	if _, err := Render(p, RenderOptions{Only: []string{"caches"}}); err == nil || !strings.Contains(err.Error(), "cache,") {
+	if _, err := Render(p, RenderOptions{Only: []string{"caches"}}); err == nil || !strings.Contains(err.Error(), "cache or") {
 		t.Errorf("an unknown section: %v", err)
 	}
 	again, err := New(forTest(profile))
