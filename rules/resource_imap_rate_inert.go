@@ -15,7 +15,12 @@ var IMAPRateInert = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/imap/src/core/client.rs:297"}},
 	Check: func(p *Pass) {
-		if x, ok := p.Set.Lookup("imap.rate-limit.requests"); ok && !schema.None(x.Value) {
+		x, ok := p.Set.Lookup("imap.rate-limit.requests")
+		if !ok {
+			return
+		}
+		// none and what is no rate are for schema/rate-format
+		if r, err := schema.ParseRate(x.Value); err == nil && r.Requests > 0 || x.HasMacro() {
 			p.Report(p.proposing(p.Setting(x, "imap.rate-limit.requests limits nothing: the server looks at a counter that it never raises").
 				WithDetail("Set it to false to save the look-up, and limit clients before the server."), change{x.Key, "false"}))
 		}

@@ -16,7 +16,6 @@ var BadValue = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:396"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if event, ok := strings.CutPrefix(k.Setting.Key, "tracing.level."); ok && !schema.IsEvent(event) {
 				p.Report(noEvent(p, &k, event))

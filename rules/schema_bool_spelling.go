@@ -17,7 +17,6 @@ var BoolSpelling = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:490"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if k.Match.Key.Type != schema.Bool || !k.single() || !k.Plain() || k.Match.Key.Check(k.Value) == nil {
 				continue

@@ -16,7 +16,6 @@ var CacheEmailKey = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/inner.rs:107"}},
 	Check: func(p *Pass) {
-
 		for _, name := range []string{"cache.email.size", "cache.email.capacity"} {
 			if x, ok := p.Set.Lookup(name); ok {
 				to := strings.Replace(name, ".email.", ".message.", 1)

@@ -15,7 +15,6 @@ var CacheOldName = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/inner.rs:107"}},
 	Check: func(p *Pass) {
-
 		for _, x := range p.Set.Under("cache") {
 			if to := cacheSuccessor(x.Key); to != "" {
 				p.Report(p.Key(&x, "%s is a cache of an earlier release: Stalwart %s does not read it", x.Key, p.Target.Line()).

@@ -14,7 +14,6 @@ var CronSchedule = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/cron.rs:74"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if k.Match.Key.Type != schema.CronType || !k.single() || !k.Plain() {
 				continue

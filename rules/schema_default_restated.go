@@ -15,7 +15,6 @@ var DefaultRestated = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:203"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if k.Match.Key.Pattern == "cluster.node-id" {
 				continue // the default counts for roles only: ids of a node without it are random

@@ -18,7 +18,6 @@ var DurationCompound = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:581"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if k.Match.Key.Type != schema.Duration || !k.single() || !k.Plain() {
 				continue

@@ -15,7 +15,6 @@ var DurationWithoutUnit = &Rule{
 	Fix:      SafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:581"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if k.Match.Key.Type != schema.Duration || !k.single() || !allDigits(k.Value) || k.Match.Key.Check(k.Value) != nil ||
 				k.Match.Key.Optional && schema.None(k.Value) {

@@ -15,7 +15,6 @@ var GlobalTLSIgnored = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:215"}},
 	Check: func(p *Pass) {
-
 		for _, name := range []string{"server.tls.enable", "server.tls.implicit", "server.tls.certificate", "server.tls.starttls"} {
 			list := p.Set.List(name)
 			if _, on := implicitEverywhere(p); len(list) == 0 || on && name == "server.tls.implicit" && waitForSTARTTLS(p) > 0 {

@@ -14,7 +14,6 @@ var ListForSingle = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:180"}},
 	Check: func(p *Pass) {
-
 		seen := map[int]bool{}
 		for _, x := range p.Set.InFileOrder() {
 			name := settingName(x.Key)

@@ -14,7 +14,6 @@ var ListenerWithoutProtocol = &Rule{
 	Summary:  "Listener has no protocol and is never started",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/server/listener.rs:48"}},
 	Check: func(p *Pass) {
-
 		if p.Set.Partial {
 			return
 		}

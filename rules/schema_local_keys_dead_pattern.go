@@ -16,7 +16,6 @@ var LocalKeysDeadPattern = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/manager/config.rs:492"}},
 	Check: func(p *Pass) {
-
 		for _, x := range p.Set.List("server.auto-ban.scan.paths") {
 			if v := x.Value; len(v) > 2 && strings.HasPrefix(v, "*") && strings.HasSuffix(v, "*") {
 				p.Report(p.Setting(x, "The pattern %q can never match: with a star at its end, the one at its front is taken literally", v).

@@ -17,7 +17,6 @@ var LocalMandatoryMissing = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/manager/boot.rs:261"}},
 	Check: func(p *Pass) {
-
 		local, ok := p.localKeys()
 		if !ok {
 			return
@@ -35,7 +34,6 @@ var LocalMandatoryMissing = &Rule{
 		p.Report(p.Key(at, "config.local-keys replaces the built-in list and leaves out %s", strings.Join(lost, ", ")).
 			On("config.local-keys").
 			WithDetail("The server logs a warning for each such key in the file, and changes made in the web admin go to the database where they have no effect. Repeat the built-in patterns: %s.", strings.Join(schema.BuiltinLocalPatterns(), ", ")))
-
 	},
 }
 

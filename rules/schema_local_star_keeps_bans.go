@@ -13,7 +13,6 @@ var LocalStarKeepsBans = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/manager/config.rs:492"}},
 	Check: func(p *Pass) {
-
 		local, ok := p.localKeys()
 		if !ok || !local.Local("server.blocked-ip.192.0.2.1") {
 			return
@@ -22,6 +21,5 @@ var LocalStarKeepsBans = &Rule{
 		p.Report(p.Key(at, "config.local-keys makes server.blocked-ip local: every automatic ban rewrites the file, without comments and order, and stays on this node").
 			On("config.local-keys").
 			WithDetail("Add \"!server.blocked-ip.*\" and \"!server.allowed-ip.*\"."))
-
 	},
 }

@@ -20,7 +20,6 @@ var NotALocalKey = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/manager/boot.rs:284"}, {"0.15.5", "crates/common/src/manager/config.rs:492"}},
 	Check: func(p *Pass) {
-
 		local, own := p.localKeys()
 		if !own {
 			if len(p.Set.List("config.local-keys")) > 0 {

@@ -17,7 +17,6 @@ var RateFormat = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:617"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if k.Match.Key.Type != schema.RateType || !k.single() || !k.Plain() {
 				continue

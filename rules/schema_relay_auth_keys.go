@@ -15,7 +15,6 @@ var RelayAuthKeys = &Rule{
 	Since:    "0.13",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/smtp/queue.rs"}},
 	Check: func(p *Pass) {
-
 		for _, id := range p.Set.IDs("queue.route", "type") {
 			for _, name := range []string{"username", "secret", "password"} {
 				x, ok := p.Set.Lookup("queue.route." + id + "." + name)

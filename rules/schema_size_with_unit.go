@@ -18,7 +18,6 @@ var SizeWithUnit = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/utils.rs:418"}},
 	Check: func(p *Pass) {
-
 		for _, k := range p.Known() {
 			if !isInteger(k.Match.Key.Type) || !k.single() || !k.Plain() || k.Match.Key.Check(k.Value) == nil {
 				continue

@@ -13,7 +13,6 @@ var StoreConnectionURL = &Rule{
 	Since:    "0.15",
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/postgres/main.rs"}, {"0.15.5", "crates/store/src/backend/mysql/main.rs"}},
 	Check: func(p *Pass) {
-
 		for _, id := range p.Set.IDs("store", "type") {
 			if t := p.typeOf("store", id); t != "postgresql" && t != "mysql" {
 				continue

@@ -16,7 +16,6 @@ var WebsocketKey = &Rule{
 	Fix:      UnsafeFix,
 	Cites:    []Cite{{"0.15.5", "crates/common/src/config/jmap/settings.rs:306"}},
 	Check: func(p *Pass) {
-
 		for _, x := range p.Set.Under("jmap.web-sockets") {
 			to := strings.Replace(x.Key, "web-sockets", "web-socket", 1)
 			f := p.Key(&x, "%s is what the web admin writes, but the server reads %s", x.Key, to).WithDetail("Write %s.", to)

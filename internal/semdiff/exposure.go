@@ -17,7 +17,8 @@ var (
 )
 
 // judges are the settings that decide who gets in, by the pattern of their key
-// or, with a star in front, by its end. The first that fits counts.
+// or, with a star in front, by its end. The first that fits counts. imap.rate-limit.requests
+// is not among them: the server never raises its counter (rule SC6024).
 var judges = [...]struct {
 	pattern string
 	judge   judge
@@ -48,7 +49,6 @@ var judges = [...]struct {
 	{"http.use-x-forwarded", switchOn("clients may say where they come from in a header", "the Forwarded headers are not believed")},
 	{"http.allowed-endpoint", judgeReview("it decides which HTTP requests are let through")},
 	{"http.rate-limit.account", limit}, {"http.rate-limit.anonymous", limit},
-	{"imap.rate-limit.requests", limit},
 	{"authentication.fallback-admin.user", judgeAccount("an administrator outside the directory")},
 	{"authentication.fallback-admin.secret", judgeAccount("an administrator outside the directory")},
 	{"authentication.master.user", judgeAccount("an account that may open every mailbox")},
