@@ -4,6 +4,7 @@
 set -eu
 GO=${GO:-go}
 FUZZTIME=${FUZZTIME:-10s}
+# shellcheck disable=SC2086 # several packages, one word each
 for pkg in $($GO list ${FUZZPKGS:-./...}); do
   for target in $($GO test -list '^Fuzz' "$pkg" | grep '^Fuzz' || true); do
     echo "fuzz $pkg $target"
