@@ -2,6 +2,7 @@ package projectcfg
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -51,6 +52,10 @@ func (f *Finder) explicit() (*Config, error) {
 	x, ok := f.dirs[""]
 	if !ok {
 		x.config, x.err = Load(f.Explicit)
+		var unread *fileError
+		if errors.As(x.err, &unread) {
+			x.err = fmt.Errorf("configuration of stalcfg: %w", x.err)
+		}
 		f.dirs[""] = x
 	}
 	return x.config, x.err
