@@ -120,6 +120,9 @@ func nodeValue(d *semdiff.NodeDiff, node int) string {
 	text := "not set"
 	if v := d.Values[node]; v != nil {
 		text = strings.Join(valueLines(v), "; ")
+		if all := shared(d); all != nil {
+			text = beside(valueLines(v), all)
+		}
 	} else if d.Default != nil && d.Object == "" {
 		text += " (default " + inline(&d.Default.Value) + ")"
 	}
