@@ -164,9 +164,9 @@ func (v *valueParser) inline() (*node, bool) {
 		v.at++
 		e := element{key: key}
 		if text == "=" {
-			v.trivia()
+			lead := v.trivia()
 			value, ok := v.value()
-			if !ok {
+			if !ok || len(lead.all()) > 0 {
 				return nil, false
 			}
 			e.key, e.value = v.layout.key(key), value
