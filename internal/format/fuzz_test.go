@@ -47,7 +47,7 @@ func FuzzFormat(f *testing.F) {
 		"", "a=1", "a=1\r\n# c\r\n", "[ A . B ]x # y\nk=v # c\n", "[[x]]\na=[1,'b',{c=\"d\"}]\n[[x]]\n", "s={a,\"10.0.0.0/8\"}\n", "s = {\n a,\n b }\n",
 		"a = [\n1, # one\n\n# two\n2\n# tail\n]\n", "a='\\d+'\nb=\"\\\\n\"\nc='''\r\nx'''\nd=\"x\ny\"\n", "a@b=1\n\"c d\".e f=2\n", "k=!ENV\n", "x=[a,,b]\n",
 		"#a=1\n\n\n# head\n[t]\n\n\n#k = 1\n[u]\nv = 0600\n", "a.0000 = 1\na.0001.if = \"x\"\na.0001.then = true\nb = 2\nb.c = 3\nl.10.0.0.1 = \"\"\n",
-		"k = [" + strings.Repeat("\"element\", ", 12) + "]\n", "a = \"\"\"\\n\"\"\"\n", "a = ''''x'''\n", "[[X]]\n[X]\n", "a = { b = [1, # c\n2] }\n", "a = {b = # c\n2 }\n",
+		"k = [" + strings.Repeat("\"element\", ", 12) + "]\n", "a = \"\"\"\\n\"\"\"\n", "a = ''''x'''\n", "[[X]]\n[X]\n", "a = { b = [1, # c\n2] }\n", "a = {b = # c\n2 }\n", "a={\n b={\n c } }\nd = [ {\n e } ]\n",
 	} {
 		f.Add([]byte(s), false)
 		f.Add([]byte(s), true)

@@ -8,7 +8,7 @@ const indent = "  "
 // render writes a value that begins at a column. ok is false for what has to
 // stay as it is written.
 func (l *layout) render(n *node, in string, column int) (text string, ok bool) {
-	flat, ok := flatten(n)
+	flat, ok := l.flatten(n)
 	switch {
 	case n.open == 0:
 		return n.text, true
@@ -68,14 +68,18 @@ func (l *layout) arrayLines(n *node, in string) (string, bool) {
 func (l *layout) setLines(n *node, in string) string {
 	parts := make([]string, len(n.elements))
 	for i := range n.elements {
-		text, _ := member(&n.elements[i]) // has no comments: the caller looked
+		e := &n.elements[i]
+		text := e.key
+		if e.value != nil {
+			text, _ = l.member(e) // has no comments: the caller looked
+		}
 		parts[i] = in + indent + text
 	}
 	return "{\n" + strings.Join(parts, ",\n") + " }"
 }
 
 // flatten writes a value on one line. ok is false when it has comments.
-func flatten(n *node) (text string, ok bool) {
+func (l *layout) flatten(n *node) (text string, ok bool) {
 	if n.open == 0 {
 		return n.text, true
 	}
@@ -85,7 +89,7 @@ func flatten(n *node) (text string, ok bool) {
 		if len(e.comments) > 0 || e.trailing != "" {
 			return "", false
 		}
-		if parts[i], ok = member(e); !ok {
+		if parts[i], ok = l.member(e); !ok {
 			return "", false
 		}
 	}
@@ -96,12 +100,17 @@ func flatten(n *node) (text string, ok bool) {
 	return "[" + list + "]", len(n.tail) == 0
 }
 
-// member writes one member on one line.
-func member(e *element) (text string, ok bool) {
-	if e.value == nil {
+// member writes one member on one line. One of a set gets the empty value that the
+// server reads there, so that the set becomes an inline table of TOML, which knows
+// none on several lines: those stay sets.
+func (l *layout) member(e *element) (text string, ok bool) {
+	switch {
+	case e.value == nil && l.respell:
+		return l.key(e.key) + ` = ""`, true
+	case e.value == nil:
 		return e.key, true
 	}
-	if text, ok = flatten(e.value); ok && e.key != "" {
+	if text, ok = l.flatten(e.value); ok && e.key != "" {
 		text = e.key + " = " + text
 	}
 	return text, ok

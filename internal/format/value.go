@@ -183,24 +183,9 @@ func (v *valueParser) inline() (*node, bool) {
 		n.elements = append(n.elements, e)
 		switch {
 		case text == "}":
-			v.layout.unset(n)
 			return n, len(b.all()) == 0
 		case text != "," || len(b.all()) > 0:
 			return nil, false
-		}
-	}
-}
-
-// unset gives the members of a set on one line the empty value that the server
-// reads there, so that it becomes an inline table of TOML. TOML knows no inline
-// tables on several lines, so that those sets stay.
-func (l *layout) unset(n *node) {
-	if !l.respell || n.lines {
-		return
-	}
-	for i := range n.elements {
-		if e := &n.elements[i]; e.value == nil {
-			e.key, e.value = l.key(e.key), &node{text: `""`}
 		}
 	}
 }
