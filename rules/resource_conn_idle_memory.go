@@ -23,7 +23,7 @@ var ConnIdleMemory = &Rule{
 		if worst <= p.share(budget.ShareIdle) {
 			return
 		}
-		f := p.about(p.number(8192, "server.max-connections"), "The listeners admit %d connections together: idle ones alone take %s, %s of the host's %s", sum, size(worst), percent(worst, p.ram()), size(p.ram()))
+		f := p.about(p.number(8192, "server.max-connections"), "The listeners admit %d connections together: idle ones alone take %s, %s of the host's %s", sum, budget.Bytes(worst), percent(worst, p.ram()), budget.Bytes(p.ram()))
 		same := l.SameListeners()
 		f.Related = make([]diag.Related, len(same))
 		for i := range same {
@@ -36,11 +36,11 @@ var ConnIdleMemory = &Rule{
 
 // limits proposes limits of listeners that fit the memory and the descriptors.
 func (p *Pass) limits(f diag.Finding) diag.Finding {
-	const scope = "The limit counts for each listener by itself, and the default is 8192."
+	const scope = "The limit counts for each listener by itself, and the default is 8192. "
 	changes := p.lowered()
 	if len(changes) == 0 {
-		return f.WithDetail("%s Lower the limits that macros hide.", scope)
+		return f.WithDetail(scope + "Lower the limits that macros hide.")
 	}
-	f = p.proposing(f.WithDetail("%s Set %s; better still, give each listener its own max-connections: 1.5 times the sessions you expect, plus 32.", scope, written(changes)), changes...)
+	f = p.proposing(f.WithDetail(scope+"Set %s; better still, give each listener its own max-connections: 1.5 times the sessions you expect, plus 32.", written(changes)), changes...)
 	return f
 }

@@ -32,7 +32,7 @@ var DescriptorsVsNofile = &Rule{
 				f = f.WithRelated(r.Span, "%s admits %d", r.Name, r.Connections)
 			}
 		}
-		raise := "Raise LimitNOFILE to %d"
+		const raise = "Raise LimitNOFILE to %d"
 		changes := p.lowered()
 		if len(changes) == 0 || p.Fit().FewFiles {
 			p.Report(f.On("server.max-connections").WithDetail(raise+".", budget.RoundUp(need*5/4)))

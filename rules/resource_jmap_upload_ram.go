@@ -34,7 +34,7 @@ var JMAPUploadRAM = &Rule{
 		if req := p.number(10_000_000, "jmap.protocol.request.max-size"); req.OK && req.N > want {
 			changes = append(changes, to(req.Key, want)) // it cannot be used above the other
 		}
-		p.Report(p.proposing(p.about(up, "%s: one account may send %d bodies at once, each held 4 times while it is stored: %s, half of the host's memory is %s", p.isSize(up), at, size(need), size(limit)).
+		p.Report(p.proposing(p.about(up, "%s: one account may send %d bodies at once, each held 4 times while it is stored: %s, half of the host's memory is %s", p.isSize(up), at, budget.Bytes(need), budget.Bytes(limit)).
 			WithDetail("Set %s.", written(changes)), changes...))
 	},
 }

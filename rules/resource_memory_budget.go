@@ -36,7 +36,7 @@ var MemoryBudget = &Rule{
 		if need > p.ram() {
 			end = "it gets killed when memory runs out"
 		}
-		f := p.Whole("With all work in flight the server needs about %s, the host has %s: %s", size(need), size(p.ram()), end)
+		f := p.Whole("With all work in flight the server needs about %s, the host has %s: %s", budget.Bytes(need), budget.Bytes(p.ram()), end)
 		if sure <= limit || need <= p.ram()+p.Host.Swap.Value {
 			f = f.WithSeverity(diag.Warning)
 		}
@@ -44,7 +44,7 @@ var MemoryBudget = &Rule{
 		for _, g := range [...]budget.Group{budget.Store, budget.Caches, budget.Peak} {
 			for i := range groups {
 				if r := groups[i].Largest; groups[i].Group == g && r != nil && !r.Span.Empty() {
-					f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst", r.Name, size(r.Rest), size(r.Worst))
+					f = f.WithRelated(r.Span, "%s: %s at rest, %s at worst", r.Name, budget.Bytes(r.Rest), budget.Bytes(r.Worst))
 				}
 			}
 		}

@@ -27,7 +27,7 @@ var RocksDBSmallHost = &Rule{
 			if r, ok := p.Ledger().Find("store " + id); ok {
 				keeps = ", about " + size(r.Rest) + " after some weeks"
 			}
-			p.Report(p.Setting(x, "store.%s is RocksDB on a host with %s: each of 27 column families keeps up to 128 MiB of written data%s, whatever is set", id, size(p.ram()), keeps).
+			p.Report(p.Setting(x, "store.%s is RocksDB on a host with %s: each of 27 column families keeps up to 128 MiB of written data%s, whatever is set", id, budget.Bytes(p.ram()), keeps).
 				WithDetail("Use type sqlite on such a host, before there is mail in the store; or add memory; or keep swap and restart the server from time to time."))
 		}
 	},

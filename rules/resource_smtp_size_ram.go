@@ -29,8 +29,8 @@ var SMTPSizeRAM = &Rule{
 			}
 		}
 		want := p.Fit().Message
-		p.Report(p.proposing(p.about(n, "%s: accepting one such message takes 6 times its size, %s, on a host with %s", p.isSize(n), size(times(n.N, 6)), size(p.ram())).WithSeverity(p.atMost(severity, n)).
-			WithDetail("Set session.data.limits.size = %d (%s).", want, size(want)), to(n.Key, want)))
+		p.Report(p.proposing(p.about(n, "%s: accepting one such message takes 6 times its size, %s, on a host with %s", p.isSize(n), budget.Bytes(times(n.N, 6)), budget.Bytes(p.ram())).WithSeverity(p.atMost(severity, n)).
+			WithDetail("Set session.data.limits.size = %d (%s).", want, budget.Bytes(want)), to(n.Key, want)))
 	},
 }
 

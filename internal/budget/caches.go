@@ -1,5 +1,7 @@
 package budget
 
+import "sync/atomic"
+
 // cacheInfo is a cache of the server with its default size.
 type cacheInfo struct {
 	name string // of the row
@@ -34,6 +36,33 @@ var cacheTable = [...]cacheInfo{
 const growth = 1.25
 
 func (b *builder) caches() {
+	if b.ownLocal || b.set.HasUnder("cache") {
+		b.eachCache()
+		return
+	}
+	made := defaultCaches.Load()
+	if made == nil || made.workload != b.l.Workload {
+		first := len(b.l.Rows)
+		b.eachCache()
+		made = &cacheRows{workload: b.l.Workload}
+		copy(made.rows[:], b.l.Rows[first:])
+		defaultCaches.Store(made)
+		return
+	}
+	b.l.Rows = append(b.l.Rows, made.rows[:]...)
+}
+
+// defaultCaches are the rows of caches of which a file says nothing, as for most
+// files: they depend on the workload alone, which is the same for all files of a
+// run.
+var defaultCaches atomic.Pointer[cacheRows]
+
+type cacheRows struct {
+	workload Workload
+	rows     [len(cacheTable)]Row
+}
+
+func (b *builder) eachCache() {
 	for i := range cacheTable {
 		b.cache(&cacheTable[i])
 	}

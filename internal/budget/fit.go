@@ -187,14 +187,28 @@ func (l *Ledger) highest(most uint64, memory, files float64) uint64 {
 		return Unbounded
 	}
 	lo, hi := uint64(0), most // carries lo, not hi
-	for hi-lo > 1 && RoundDown(lo) != RoundDown(hi-1) {
-		if mid := lo + (hi-lo)/2; carries(rows, mid, memory, files) {
-			lo = mid
+	for ask := even(rows, memory, files); hi-lo > 1 && RoundDown(lo) != RoundDown(hi-1); {
+		if ask <= lo || ask >= hi {
+			ask = lo + (hi-lo)/2
+		}
+		if carries(rows, ask, memory, files) {
+			lo, ask = ask, ask+1
 		} else {
-			hi = mid
+			hi = ask
 		}
 	}
 	return RoundDown(lo)
+}
+
+// even is the limit that fits if every listener admits at least as many: where
+// that is so, it is the highest.
+func even(listeners []*Row, memory, files float64) uint64 {
+	var each float64
+	for _, r := range listeners {
+		each += r.Each
+		files -= float64(r.Descriptors - r.Connections)
+	}
+	return uint64(max(min(memory/max(each, 1), files/max(float64(len(listeners)), 1), math.MaxInt64), 0))
 }
 
 // Limited reports a listener whose limit is known, so that it can be lowered.

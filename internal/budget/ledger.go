@@ -192,11 +192,8 @@ func scaled(n uint64, f float64) uint64 {
 // Size writes bytes for formulas and messages.
 func Size(n uint64) string { return host.FormatSize(n) }
 
-// Bytes is a size that prints itself for people.
-type Bytes uint64
-
-// String writes the size in binary units.
-func (b Bytes) String() string { return Size(uint64(b)) }
+// Bytes is a size that writes itself for people.
+type Bytes = host.Bytes
 
 // Need is the memory with everything at rest and all work in flight, with what
 // macros hide at its least. sure leaves out as well what the database may

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/stalcfg/stalcfg/internal/host"
 )
 
 // sprintf is fmt.Sprintf. Texts of findings are made of %s, %d, %q and %%, of
@@ -63,6 +65,11 @@ func appendText(out []byte, format string, args []any) (_ []byte, ok bool) {
 				return nil, false
 			}
 			out = strconv.AppendUint(out, v, 10)
+		case host.Bytes:
+			if verb != 's' {
+				return nil, false
+			}
+			out = host.AppendSize(out, uint64(v))
 		case fmt.Stringer:
 			if verb != 's' {
 				return nil, false

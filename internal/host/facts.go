@@ -185,6 +185,12 @@ func FormatSize(n uint64) string {
 	return string(AppendSize(buf[:0], n))
 }
 
+// Bytes is a size that writes itself for people, in binary units.
+type Bytes uint64
+
+// String is the size as messages have it: "1.5 GiB".
+func (b Bytes) String() string { return FormatSize(uint64(b)) }
+
 // AppendSize is FormatSize behind the end of b. One digit follows the point
 // below 100 of a unit, rounded to even.
 func AppendSize(b []byte, n uint64) []byte {
