@@ -83,22 +83,9 @@ func (l *Ledger) Fit(set *settings.Set, share float64) Fit {
 // to the share, or tells what it takes.
 func (l *Ledger) shrink(f *Fit, share float64) {
 	limit := float64(l.Host.RAM.Value) * share
-	fixed, store := l.fixed()
-	var message, request, upload float64 // bytes that one more of each costs
-	for i := range l.Rows {
-		if r := &l.Rows[i]; r.Group == Peak {
-			switch r.Key {
-			case messageKey:
-				message += r.Each
-			case requestKey:
-				request += r.Each
-			case uploadKey:
-				upload += r.Each
-			}
-		}
-	}
+	fixed, store, each := l.fixed()
 	need := func(f *Fit) float64 {
-		return fixed + message*float64(f.Message) + request*float64(f.IMAPRequest) + upload*float64(f.Upload)
+		return fixed + each[0]*float64(f.Message) + each[1]*float64(f.IMAPRequest) + each[2]*float64(f.Upload)
 	}
 	least := *f
 	least.Message, least.IMAPRequest, least.Upload = min(f.Message, leastMessage), min(f.IMAPRequest, leastMessage), min(f.Upload, leastUpload)
@@ -121,26 +108,44 @@ const (
 	uploadKey  = "jmap.protocol.upload.max-size"
 )
 
-// fixed is the memory that the sizes of messages do not change, and the part of
-// it that RocksDB stores would give back in favour of SQLite.
-func (l *Ledger) fixed() (sum, store float64) {
+// fixed is the memory that the sizes of messages do not change, the part of it
+// that RocksDB stores would give back in favour of SQLite, and what one byte more
+// of a message, of an IMAP request and of an upload costs.
+func (l *Ledger) fixed() (sum, store float64, each [3]float64) {
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		rest, worst := r.Certain()
-		switch sized := r.Key == messageKey || r.Key == requestKey || r.Key == uploadKey; {
-		case r.Group != Peak:
+		if r.Group != Peak {
 			sum += float64(rest)
-			if r.Value == "rocksdb" && r.Group == Store {
+			if r.Group == Store && r.Value == "rocksdb" {
 				cores := float64(max(l.Host.Cores.Value, 1))
 				store += float64(rest) - c(cSQLiteBase) - 4*cores*c(cSQLite) + c(cFlush)
 			}
-		case sized:
-			sum += math.Max(float64(worst)-r.Each*float64(r.Amount), 0)
-		default:
-			sum += float64(worst)
+			continue
 		}
+		at := sized(r.Key)
+		if at < 0 {
+			sum += float64(worst)
+			continue
+		}
+		sum += math.Max(float64(worst)-r.Each*float64(r.Amount), 0)
+		each[at] += r.Each
 	}
-	return sum, store
+	return sum, store, each
+}
+
+// sized is the place of a setting among those of which a Fit proposes a value,
+// -1 for others.
+func sized(key string) int {
+	switch key {
+	case messageKey:
+		return 0
+	case requestKey:
+		return 1
+	case uploadKey:
+		return 2
+	}
+	return -1
 }
 
 // fitConnections is the highest limit of a single listener with which idle
@@ -154,11 +159,14 @@ func (l *Ledger) fitConnections() (n uint64, short bool) {
 	if l.Host.Nofile.Known() {
 		files = float64(l.Host.Nofile.Value) * ShareDescriptors
 	}
+	var few [16]*Row
+	listeners := few[:0]
 	var most uint64
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		if l.Limited(r) {
 			most = max(most, r.Connections)
+			listeners = append(listeners, r)
 			continue
 		}
 		files -= float64(r.Descriptors)
@@ -167,22 +175,15 @@ func (l *Ledger) fitConnections() (n uint64, short bool) {
 			memory -= float64(worst)
 		}
 	}
-	n = l.highest(most, memory, files)
+	n = highest(listeners, most, memory, files)
 	if n < leastListener { // only more descriptors help against the one shortage
-		return max(l.highest(most, memory, math.Inf(1)), leastListener), true
+		return max(highest(listeners, most, memory, math.Inf(1)), leastListener), true
 	}
 	return n, false
 }
 
 // highest is the highest readable limit of a single listener that fits.
-func (l *Ledger) highest(most uint64, memory, files float64) uint64 {
-	var few [16]*Row
-	rows := few[:0]
-	for i := range l.Rows {
-		if r := &l.Rows[i]; l.Limited(r) {
-			rows = append(rows, r)
-		}
-	}
+func highest(rows []*Row, most uint64, memory, files float64) uint64 {
 	if carries(rows, most, memory, files) {
 		return Unbounded
 	}

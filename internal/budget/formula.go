@@ -1,6 +1,7 @@
 package budget
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,11 @@ func (f *Formula) append(b []byte) []byte {
 		case 'b':
 			b = host.AppendSize(b, uint64(f.n[i]))
 		case 'n':
-			b = strconv.AppendFloat(b, f.n[i], 'f', 0, 64)
+			if n := f.n[i]; n >= 0 && n < 1<<53 && n == math.Trunc(n) {
+				b = strconv.AppendUint(b, uint64(n), 10)
+			} else {
+				b = strconv.AppendFloat(b, n, 'f', 0, 64)
+			}
 		default:
 			b = strconv.AppendFloat(b, f.n[i], 'g', 4, 64)
 		}
