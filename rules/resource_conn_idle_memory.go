@@ -28,7 +28,7 @@ var ConnIdleMemory = &Rule{
 		f.Related = make([]diag.Related, len(same))
 		for i := range same {
 			g := &same[i]
-			f.Related[i] = diag.Related{Span: p.objectSpan("server.listener", g.IDs[0]), Message: g.String()}
+			f.Related[i] = diag.Related{Span: p.objectSpan("server.listener", g.First[0]), Message: g.String()}
 		}
 		p.Report(p.limits(f.On("server.max-connections")))
 	},

@@ -10,8 +10,9 @@ import (
 
 // Alike are listeners that cost the same.
 type Alike struct {
-	IDs []string
-	Row *Row // of the first of them
+	Count int
+	First [4]string // ids of the first of them
+	Row   *Row      // of the first
 }
 
 // String lists at most four of the listeners with what they cost: "imap, pop3:
@@ -19,25 +20,25 @@ type Alike struct {
 func (a *Alike) String() string {
 	var buf [256]byte
 	b := buf[:0]
-	show := a.IDs
-	if len(show) > 4 {
-		show = show[:3]
+	show := min(a.Count, len(a.First))
+	if a.Count > len(a.First) {
+		show = len(a.First) - 1
 	}
-	for i, id := range show {
+	for i, id := range a.First[:show] {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
 		b = append(b, id...)
 	}
-	if more := len(a.IDs) - len(show); more > 0 {
+	if more := a.Count - show; more > 0 {
 		b = append(strconv.AppendInt(append(b, " and "...), int64(more), 10), " more"...)
 	}
 	b = append(b, ": "...)
-	if len(a.IDs) > 1 {
-		b = append(strconv.AppendInt(b, int64(len(a.IDs)), 10), " × "...)
+	if a.Count > 1 {
+		b = append(strconv.AppendInt(b, int64(a.Count), 10), " × "...)
 	}
 	b = append(a.Row.Formula.append(b), " = "...)
-	return string(host.AppendSize(b, mul(a.Row.Worst, uint64(len(a.IDs)))))
+	return string(host.AppendSize(b, mul(a.Row.Worst, uint64(a.Count))))
 }
 
 // SameListeners gathers the listeners whose known limits cost the same, at most
@@ -55,13 +56,17 @@ func (l *Ledger) SameListeners() []Alike {
 		for at < n && (few[at].Row.Worst != r.Worst || few[at].Row.Each != r.Each) {
 			at++
 		}
-		switch {
-		case at < n:
-			few[at].IDs = append(few[at].IDs, id)
-		case n < len(few):
-			few[n] = Alike{append(make([]string, 0, 4), id), r}
+		if at == n {
+			if n == len(few) {
+				continue
+			}
+			few[n].Row = r
 			n++
 		}
+		if g := &few[at]; g.Count < len(g.First) {
+			g.First[g.Count] = id
+		}
+		few[at].Count++
 	}
 	return slices.Clone(few[:n])
 }
