@@ -86,7 +86,7 @@ func renderAs(t *testing.T, p *generate.Plan, format string) []byte {
 func output(t *testing.T, stdin []byte, name string, args ...string) []byte {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
-		t.Skip(name, "is not installed")
+		t.Skipf("the program %s is not installed", name)
 	}
 	c := exec.Command(name, args...)
 	c.Stdin = bytes.NewReader(stdin)
@@ -105,7 +105,7 @@ func output(t *testing.T, stdin []byte, name string, args ...string) []byte {
 func yamlToJSON(t *testing.T, text []byte) []byte {
 	t.Helper()
 	if err := exec.Command("python3", "-c", "import yaml").Run(); err != nil {
-		t.Skip("no YAML parser is installed")
+		t.Skip("Python with its module yaml is not installed (Debian: python3-yaml)")
 	}
 	return output(t, text, "python3", "-c", "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)")
 }

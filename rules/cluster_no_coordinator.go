@@ -42,12 +42,6 @@ var NoCoordinator = &Rule{
 // localKey reports whether the server looks for a setting in the file only.
 // What macros in config.local-keys hide counts as no.
 func (p *Pass) localKey(key string) bool {
-	local, own := p.localKeys()
-	if !own {
-		if len(p.Set.List("config.local-keys")) > 0 {
-			return false
-		}
-		local = builtinLocalKeys(p.Target)
-	}
-	return local.Local(key)
+	local := p.localInEffect()
+	return local != nil && local.Local(key)
 }

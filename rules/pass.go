@@ -79,7 +79,6 @@ type Pass struct {
 	ledger      *budget.Ledger
 	fit         *budget.Fit
 	lower       []change          // see lowered
-	local       *schema.LocalKeys // see isLocal
 	own         *schema.LocalKeys // see localKeys
 	ownRead     bool
 	expressions *[]Expression

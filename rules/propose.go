@@ -8,7 +8,6 @@ import (
 	"github.com/stalcfg/stalcfg/internal/diag"
 	"github.com/stalcfg/stalcfg/internal/edit"
 	"github.com/stalcfg/stalcfg/internal/settings"
-	"github.com/stalcfg/stalcfg/schema"
 )
 
 // change is a setting with the value a rule proposes, written as in the file.
@@ -101,18 +100,8 @@ func (p *Pass) removing(f diag.Finding, key string) diag.Finding {
 // isLocal reports whether the server looks for a key in the file alone. With
 // macros in the file's list nothing is known, and every key counts as local.
 func (p *Pass) isLocal(key string) bool {
-	if p.local == nil {
-		local, own := p.localKeys()
-		switch {
-		case own:
-			p.local = local
-		case len(p.Set.List("config.local-keys")) > 0:
-			p.local = schema.NewLocalKeys([]string{"*"})
-		default:
-			p.local = builtinLocalKeys(p.Target)
-		}
-	}
-	return p.local.Local(key)
+	local := p.localInEffect()
+	return local == nil || local.Local(key)
 }
 
 // makeLocal is the change after which keys are local: they join the file's list,

@@ -43,12 +43,9 @@ var LocalListMerges = &Rule{
 		if _, ok := p.Set.Lookup("version.spam-filter"); ok {
 			return // the server takes this for a later start and stores no defaults
 		}
-		local, own := p.localKeys()
-		if !own {
-			if len(p.Set.List("config.local-keys")) > 0 {
-				return // macros in the list
-			}
-			local = builtinLocalKeys(p.Target)
+		local := p.localInEffect()
+		if local == nil {
+			return // macros in the list
 		}
 		for _, l := range seededLists {
 			list := p.Set.List(l.key)

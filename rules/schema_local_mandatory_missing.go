@@ -45,6 +45,16 @@ func (p *Pass) localKeys() (*schema.LocalKeys, bool) {
 	return p.own, p.own != nil
 }
 
+// localInEffect is the file's own list of local keys, or the one built into the
+// release; nil when a macro hides a part of the file's.
+func (p *Pass) localInEffect() *schema.LocalKeys {
+	local, own := p.localKeys()
+	if !own && !p.Set.Has("config.local-keys") && !p.Set.HasUnder("config.local-keys") {
+		return builtinLocalKeys(p.Target)
+	}
+	return local
+}
+
 // readLocalKeys compiles a list, nil when it is empty or a macro hides a part.
 func readLocalKeys(list []*settings.Setting) *schema.LocalKeys {
 	if len(list) == 0 {

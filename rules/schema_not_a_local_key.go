@@ -20,19 +20,16 @@ var NotALocalKey = &Rule{
 	Since:    "0.7",
 	Cites:    []Cite{{"0.15.5", "crates/common/src/manager/boot.rs:284"}, {"0.15.5", "crates/common/src/manager/config.rs:492"}},
 	Check: func(p *Pass) {
-		local, own := p.localKeys()
-		if !own {
-			if len(p.Set.List("config.local-keys")) > 0 {
-				return // macros in the list
-			}
-			local = builtinLocalKeys(p.Target)
+		local := p.localInEffect()
+		if local == nil {
+			return // macros in the list
 		}
 		var found []*settings.Setting
 		groups := map[string]bool{}
 		var names []string
 		for _, x := range p.Set.InFileOrder() {
-			if local.Local(x.Key) || x.Key == "version.spam-filter" {
-				continue
+			if local.Local(x.Key) || x.Key == "version.spam-filter" || !p.readByTarget(x) {
+				continue // what the server does not read at all is schema/unknown-key
 			}
 			found = append(found, x)
 			for _, g := range ownPatterns(x.Key) {

@@ -64,10 +64,10 @@ func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known, suggest boo
 		return deadKey(p, x, m)
 	}
 	if !p.Target.AtLeast(15) {
-		return p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line()).
+		return p.Key(x, "%s is not a setting of Stalwart %s: the server %s", name, p.Target.Line(), p.unreadEffect(x.Key)).
 			WithDetail("Remove it; what it was meant to change keeps its default.")
 	}
-	f := p.Key(x, "%s is not a setting of Stalwart %s: the server ignores it without a word", name, p.Target.Line())
+	f := p.Key(x, "%s is not a setting of Stalwart %s: the server %s", name, p.Target.Line(), p.unreadEffect(x.Key))
 	var suggestions []string
 	if suggest {
 		suggestions = schema.Suggest(name)
@@ -80,6 +80,19 @@ func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known, suggest boo
 		return withRename(p, f, x, name, suggestions[0])
 	}
 	return f.WithDetail("Did you mean %s?", strings.Join(suggestions, " or "))
+}
+
+// unreadEffect is what the server does with a key it does not know. Of each that
+// is not local it says that it belongs into the database (Stalwart v0.15.5
+// crates/common/src/manager/boot.rs:284); up to 0.6 there is none.
+func (p *Pass) unreadEffect(key string) string {
+	switch local := p.localInEffect(); {
+	case local == nil:
+		return "does not read it"
+	case local.Local(key) || !p.Target.AtLeast(7):
+		return "ignores it without a word"
+	}
+	return "does not read it, and warns only that it belongs into the database"
 }
 
 func deadKey(p *Pass, x *settings.Setting, m schema.Match) diag.Finding {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/stalcfg/stalcfg/internal/diag"
+	"github.com/stalcfg/stalcfg/schema"
 )
 
 // HeaderCaseFolded reports capital letters in a table header: the server folds
@@ -37,34 +38,12 @@ var HeaderCaseFolded = &Rule{
 
 // foldHeader lower-cases the parts of a header that are outside quotes.
 func foldHeader(s string) string {
-	if !hasCapital(s) {
+	if schema.LowerASCII(s) == s {
 		return s
 	}
 	parts := strings.Split(s, `"`)
 	for i := 0; i < len(parts); i += 2 {
-		parts[i] = asciiLower(parts[i])
+		parts[i] = schema.LowerASCII(parts[i])
 	}
 	return strings.Join(parts, `"`)
-}
-
-func asciiLower(s string) string {
-	if !hasCapital(s) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
-}
-
-// hasCapital reports an upper-case ASCII letter.
-func hasCapital(s string) bool {
-	for i := range len(s) {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			return true
-		}
-	}
-	return false
 }

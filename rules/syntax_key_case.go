@@ -20,10 +20,10 @@ var KeyCase = &Rule{
 			if !wrongCase(x.Key) {
 				continue
 			}
-			f := p.Key(x, "%s has upper-case letters: the server does not change keys and reads %s only", x.Key, asciiLower(x.Key)).
-				WithDetail("Write %s.", asciiLower(x.Key))
-			if written := p.File.Text(x.KeySpan); asciiLower(written) != written {
-				f = f.WithFix("Write the key in lower case", false, diag.Edit{Span: x.KeySpan, New: asciiLower(written)})
+			f := p.Key(x, "%s has upper-case letters: the server does not change keys and reads %s only", x.Key, schema.LowerASCII(x.Key)).
+				WithDetail("Write %s.", schema.LowerASCII(x.Key))
+			if written := p.File.Text(x.KeySpan); schema.LowerASCII(written) != written {
+				f = f.WithFix("Write the key in lower case", false, diag.Edit{Span: x.KeySpan, New: schema.LowerASCII(written)})
 			}
 			p.Report(f)
 		}
@@ -33,7 +33,7 @@ var KeyCase = &Rule{
 // wrongCase reports a key that would be a setting if its letters were small.
 // Ids may have capitals.
 func wrongCase(key string) bool {
-	low := asciiLower(key)
+	low := schema.LowerASCII(key)
 	if low == key {
 		return false
 	}

@@ -55,7 +55,7 @@ func ParseLocalPattern(text string) (p LocalPattern, ok bool) {
 	if p.Exclude = strings.HasPrefix(body, "!"); p.Exclude {
 		body = strings.TrimSpace(body[1:])
 	}
-	body = asciiLower(body)
+	body = LowerASCII(body)
 	if body == "" {
 		return p, false
 	}
@@ -126,17 +126,21 @@ func (l *LocalKeys) Local(key string) bool {
 	return found
 }
 
-// asciiLower leaves letters outside ASCII as they are, as the server does.
-func asciiLower(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+// LowerASCII lower-cases the letters of ASCII and leaves all others as they are,
+// as the server does with patterns and table names.
+func LowerASCII(s string) string {
+	for i := range len(s) {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			out := []byte(s)
+			for ; i < len(out); i++ {
+				if 'A' <= out[i] && out[i] <= 'Z' {
+					out[i] += 'a' - 'A'
+				}
+			}
+			return string(out)
 		}
-		return r
-	}, s)
+	}
+	return s
 }
 
 // glob matches * (any run of characters), ? (one character) and \ before a

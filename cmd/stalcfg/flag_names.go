@@ -24,10 +24,17 @@ type (
 	}
 )
 
-func (f namedBool) Names() []string   { return f.names }
+// Names are the flag's name and its short forms.
+func (f namedBool) Names() []string { return f.names }
+
+// Names are the flag's name and its short forms.
 func (f namedString) Names() []string { return f.names }
-func (f namedInt) Names() []string    { return f.names }
-func (f namedSlice) Names() []string  { return f.names }
+
+// Names are the flag's name and its short forms.
+func (f namedInt) Names() []string { return f.names }
+
+// Names are the flag's name and its short forms.
+func (f namedSlice) Names() []string { return f.names }
 
 // named makes flags keep their names; kinds it does not know stay as they are.
 func named(flags []cli.Flag) []cli.Flag {

@@ -32,6 +32,7 @@ type exit struct {
 	err  error
 }
 
+// Error is the text of the error, or names the code where there is none.
 func (e exit) Error() string {
 	if e.err == nil {
 		return fmt.Sprintf("exit code %d", e.code)
@@ -39,6 +40,7 @@ func (e exit) Error() string {
 	return e.err.Error()
 }
 
+// Unwrap gives the error behind the code, nil for a code alone.
 func (e exit) Unwrap() error { return e.err }
 
 // usagef is a mistake on the command line.

@@ -50,7 +50,7 @@ func quiet(t *testing.T, stdin string, args ...string) (int, string) {
 // TestSecretsInGit compares files of a real repository.
 func TestSecretsInGit(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("there is no git")
+		t.Skip("git is not installed")
 	}
 	texts := secretTexts(t)
 	inDir(t)

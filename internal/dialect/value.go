@@ -25,6 +25,7 @@ func (s stops) has(c byte) bool {
 	return c == ',' || c == '}'
 }
 
+// String words what ends the value, for messages.
 func (s stops) String() string {
 	return [...]string{"the end of the line", "a comma or ]", "a comma or }"}[s]
 }

@@ -167,8 +167,10 @@ func assignment(name string, v *Value, equals string) (string, error) {
 	return b.String(), nil
 }
 
+// errKey is a key that no spelling in the file can stand for.
 type errKey string
 
+// Error names the key.
 func (e errKey) Error() string { return string(e) + " cannot be written as a key" }
 
 // commentsIn reports whether a comment stands in a span.

@@ -25,6 +25,7 @@ type Options struct {
 // formatted. It is the first error of the document.
 type SyntaxError struct{ dialect.SyntaxError }
 
+// Error says the line and what the server refuses there.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d: the server refuses the file: %s", e.Line, e.Detail)
 }

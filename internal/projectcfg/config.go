@@ -88,6 +88,7 @@ type fileError struct {
 	err  error
 }
 
+// Error names the file once and says why it cannot be read.
 func (e *fileError) Error() string {
 	var pe *fs.PathError
 	if errors.As(e.err, &pe) {

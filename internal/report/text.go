@@ -64,7 +64,7 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 	b := t.w.AvailableBuffer()
 	b = append(b, t.ink.bold(name)...)
 	b = appendPlace(b, at)
-	b = append(append(b, t.ink.severity(f.Severity, severityLabel(f.Severity))...), ' ')
+	b = append(append(b, t.ink.severity(f.Severity, f.Severity.String()+":")...), ' ')
 	b = append(append(b, t.ink.bold(f.Message)...), ' ')
 	if t.ink {
 		b = append(b, t.ink.faint("["+f.Code+" "+f.Name+"]")...)
@@ -118,17 +118,6 @@ func appendPlace(b []byte, p source.Position) []byte {
 	b = strconv.AppendInt(append(b, ':'), int64(p.Line), 10)
 	b = strconv.AppendInt(append(b, ':'), int64(p.Column), 10)
 	return append(b, ": "...)
-}
-
-// severityLabel is the severity as it stands in front of a message.
-func severityLabel(s diag.Severity) string {
-	switch s {
-	case diag.Error:
-		return "error:"
-	case diag.Warning:
-		return "warning:"
-	}
-	return "info:"
 }
 
 // digits is the width of a line number.
