@@ -38,12 +38,12 @@ func (p *Pass) Listeners() []Listener {
 	if p.listeners != nil {
 		return *p.listeners
 	}
-	ids := p.Set.IDs("server.listener", "protocol")
-	out := make([]Listener, len(ids))
-	binds := make([]Bind, 0, len(ids)) // most have one
-	for i, id := range ids {
-		out[i].ID, out[i].TLS = id, true
-		binds = out[i].read(p.Set.Object("server.listener", id), binds)
+	objects := p.Set.Objects("server.listener", "protocol")
+	out := make([]Listener, len(objects))
+	binds := make([]Bind, 0, len(objects)) // most have one
+	for i, o := range objects {
+		out[i].ID, out[i].TLS = o.ID, true
+		binds = out[i].read(o, binds)
 	}
 	p.listeners = &out
 	return out

@@ -64,8 +64,8 @@ func nextPow2(n uint64) uint64 {
 }
 
 func (b *builder) connections() {
-	ids := b.set.IDs("server.listener", "protocol")
-	if len(ids) == 0 {
+	objects := b.set.Objects("server.listener", "protocol")
+	if len(objects) == 0 {
 		b.l.Notes = append(b.l.Notes, "The file has no listeners: connections are not counted.")
 	}
 	var few [16]listener
@@ -73,14 +73,14 @@ func (b *builder) connections() {
 	admitted := map[string]float64{} // by all listeners of a protocol
 	common := b.limit(nil)
 	size := 0
-	for _, id := range ids {
-		list = append(list, readListener(b.set, id))
+	for _, o := range objects {
+		list = append(list, readListener(o))
 		l := &list[len(list)-1]
 		if l.limit = common; l.own != nil {
 			l.limit = b.limit(l.own)
 		}
 		admitted[l.protocol] += float64(l.limit.n)
-		size += len(listenerPrefix) + len(id)
+		size += len(listenerPrefix) + len(o.ID)
 	}
 	names := make([]byte, 0, size) // of all rows, in one piece
 	for i := range list {
@@ -112,9 +112,8 @@ type listener struct {
 
 // readListener goes through the settings of one listener once. The kernel doubles
 // what buffers are set to (Stalwart v0.15.5 common/src/config/server/listener.rs:103).
-func readListener(set *settings.Set, id string) listener {
-	l := listener{id: id}
-	o := set.Object("server.listener", id)
+func readListener(o settings.Object) listener {
+	l := listener{id: o.ID}
 	under := o.All()
 	for i := range under {
 		switch name := o.Name(&under[i]); {

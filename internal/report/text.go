@@ -37,8 +37,10 @@ func (t *text) File(r *lint.Result) error {
 		return nil
 	}
 	m := redact.New(r.File, r.Set)
+	name := Clean(r.File.Name)
 	for i := range r.Findings {
-		t.finding(r, show(&r.Findings[i], m), m)
+		f := show(&r.Findings[i], m)
+		t.finding(r, name, &f, m)
 	}
 	for _, line := range OmittedLines(r) {
 		fmt.Fprintf(t.w, "%s\n\n", line)
@@ -58,13 +60,13 @@ func OmittedLines(r *lint.Result) []string {
 	return out
 }
 
-func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
-	name := Clean(r.File.Name)
+// finding prints one finding of a file, whose name is ready to be shown.
+func (t *text) finding(r *lint.Result, name string, f *shown, m *redact.Mask) {
 	at := r.File.Position(f.Span.Start)
 	b := t.w.AvailableBuffer()
 	b = append(b, t.ink.bold(name)...)
 	b = appendPlace(b, at)
-	b = append(append(b, t.ink.severity(f.Severity, f.Severity.String()+":")...), ' ')
+	b = append(append(b, t.ink.severity(f.Severity, labels[f.Severity])...), ' ')
 	b = append(append(b, t.ink.bold(f.Message)...), ' ')
 	if t.ink {
 		b = append(b, t.ink.faint("["+f.Code+" "+f.Name+"]")...)
@@ -99,7 +101,8 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 			mend = f.FixTitle + flag
 		}
 	}
-	for _, line := range wrap(detail, t.opts.Width-gutter-3) {
+	for rest, line := detail, ""; rest != ""; {
+		line, rest = firstLine(rest, t.opts.Width-gutter-3)
 		t.line(bar, line)
 	}
 	if mend != "" {
@@ -107,6 +110,9 @@ func (t *text) finding(r *lint.Result, f shown, m *redact.Mask) {
 	}
 	t.w.WriteByte('\n')
 }
+
+// labels begin the message of a finding.
+var labels = [...]string{diag.Info: "info:", diag.Warning: "warning:", diag.Error: "error:"}
 
 // line writes one of the lines below a finding.
 func (t *text) line(bar, s string) {
@@ -134,7 +140,11 @@ func says(text, title string) bool {
 	if title == "" {
 		return false
 	}
-	return strings.Contains(text, title) || strings.Contains(text, strings.ToLower(title[:1])+title[1:])
+	if strings.Contains(text, title) {
+		return true
+	}
+	at := strings.Index(text, title[1:])
+	return at > 0 && strings.EqualFold(text[at-1:at], title[:1])
 }
 
 // snippet prints the first line of a span with carets below it.
@@ -247,25 +257,30 @@ func window(s string, from, to, width int) (string, int, int) {
 // wrap breaks a text into lines of at most width columns, 100 by default. Blanks
 // within a line stay as they are.
 func wrap(s string, width int) []string {
+	var out []string
+	for line := ""; s != ""; {
+		line, s = firstLine(s, width)
+		out = append(out, line)
+	}
+	return out
+}
+
+// firstLine takes the first line off a text that wrap breaks.
+func firstLine(s string, width int) (line, rest string) {
 	if width < 40 || width > 100 {
 		width = 100
 	}
 	s = strings.Trim(s, " ")
-	if s == "" {
-		return nil
+	if len(s) <= width {
+		return s, ""
 	}
-	out := make([]string, 0, 1+len(s)/(width-12))
-	for len(s) > width {
-		at := strings.LastIndexByte(s[:width+1], ' ')
-		if at < 0 { // a word that is longer than a line
-			if at = strings.IndexByte(s, ' '); at < 0 {
-				break
-			}
+	at := strings.LastIndexByte(s[:width+1], ' ')
+	if at < 0 { // a word that is longer than a line
+		if at = strings.IndexByte(s, ' '); at < 0 {
+			return s, ""
 		}
-		out = append(out, strings.TrimRight(s[:at], " "))
-		s = strings.TrimLeft(s[at:], " ")
 	}
-	return append(out, s)
+	return strings.TrimRight(s[:at], " "), s[at:]
 }
 
 // Close prints the summary.

@@ -5,6 +5,7 @@ import "strings"
 // Object is one object of the configuration, such as a listener or a store: the
 // settings below its name, to be found by the rest of their keys.
 type Object struct {
+	ID   string
 	all  []Setting
 	skip int // length of the name and its dot
 }
@@ -12,7 +13,7 @@ type Object struct {
 // Object gives the settings below group.id, none if there is no such object.
 func (s *Set) Object(group, id string) Object {
 	name := group + "." + id
-	return Object{s.Under(name), len(name) + 1}
+	return Object{id, s.Under(name), len(name) + 1}
 }
 
 // All gives the settings of the object in key order. The slice shares the set's

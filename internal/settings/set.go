@@ -149,27 +149,50 @@ func (s *Set) List(key string) []*Setting {
 	return out
 }
 
-// group is a remembered answer of IDs.
+// group is a remembered answer of IDs and Objects.
 type group struct {
 	prefix, suffix string
 	ids            []string
+	objects        []Object // nil until they are asked for
 }
 
 // IDs gives the ids of a group in key order: of every key that starts with
 // prefix and a dot and ends with a dot and suffix, the text in between. With an
 // empty suffix it is the first segment after the prefix.
 func (s *Set) IDs(prefix, suffix string) []string {
+	if g := s.group(prefix, suffix); g != nil {
+		return g.ids
+	}
+	return nil
+}
+
+// Objects gives the objects of a group, one for each of IDs.
+func (s *Set) Objects(prefix, suffix string) []Object {
+	g := s.group(prefix, suffix)
+	if g == nil {
+		return nil
+	}
+	if g.objects == nil && len(g.ids) > 0 {
+		g.objects = make([]Object, len(g.ids))
+		for i, id := range g.ids {
+			g.objects[i] = s.Object(prefix, id)
+		}
+	}
+	return g.objects
+}
+
+// group is what is known of a group, nil if no key starts with its prefix.
+func (s *Set) group(prefix, suffix string) *group {
 	if !s.HasUnder(prefix) {
 		return nil
 	}
 	for i := range s.groups {
 		if g := &s.groups[i]; g.suffix == suffix && g.prefix == prefix {
-			return g.ids
+			return g
 		}
 	}
-	ids := slices.Clip(s.ids(prefix, suffix))
-	s.groups = append(s.groups, group{prefix, suffix, ids})
-	return ids
+	s.groups = append(s.groups, group{prefix: prefix, suffix: suffix, ids: slices.Clip(s.ids(prefix, suffix))})
+	return &s.groups[len(s.groups)-1]
 }
 
 func (s *Set) ids(prefix, suffix string) []string {
