@@ -57,7 +57,7 @@ type tally struct {
 // kept.
 func (r *Result) collect(l *Linter) func(*rules.Rule, diag.Finding) {
 	limit := l.limit(r)
-	var tallies []tally // of the rules that spoke: few
+	tallies := make([]tally, 0, 8) // of the rules that spoke: few
 	return func(rule *rules.Rule, f diag.Finding) {
 		at := slices.IndexFunc(tallies, func(t tally) bool { return t.rule == rule })
 		if at < 0 {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -211,31 +212,32 @@ func Clean(s string) string {
 func clean(s string) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for i := 0; i < len(s); {
-		if i+8 > len(s) && len(s) >= 8 && utf8.RuneStart(s[len(s)-8]) {
-			i = len(s) - 8 // the last eight bytes, some of them again
-		}
-		for ; i+8 <= len(s); i += 8 { // eight bytes of visible ASCII at once
+		for i+8 <= len(s) { // eight bytes of visible ASCII at once
 			p := s[i : i+8]
 			x := uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32 | uint64(p[5])<<40 | uint64(p[6])<<48 | uint64(p[7])<<56
-			if (x|(x-ones*' ')|(x+ones))&tops != 0 {
+			if odd := (x | (x - ones*' ') | (x + ones)) & tops; odd != 0 {
+				i += bits.TrailingZeros64(odd) / 8 // the lowest mark is right: carries go up
 				break
 			}
-		}
-		for end := min(i+8, len(s)); i < end; {
-			c := s[i]
-			if c < utf8.RuneSelf {
-				if c < ' ' && c != '\t' || c == 0x7f {
-					return false
-				}
-				i++
-				continue
+			if i += 8; i+8 > len(s) && i < len(s) && utf8.RuneStart(s[len(s)-8]) {
+				i = len(s) - 8 // the last eight bytes, some of them again
 			}
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if unsafe(r) {
+		}
+		if i == len(s) {
+			break
+		}
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\t' || c == 0x7f {
 				return false
 			}
-			i += n
+			i++
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unsafe(r) {
+			return false
+		}
+		i += n
 	}
 	return true
 }

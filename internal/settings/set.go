@@ -160,18 +160,12 @@ type group struct {
 // prefix and a dot and ends with a dot and suffix, the text in between. With an
 // empty suffix it is the first segment after the prefix.
 func (s *Set) IDs(prefix, suffix string) []string {
-	if g := s.group(prefix, suffix); g != nil {
-		return g.ids
-	}
-	return nil
+	return s.group(prefix, suffix).ids
 }
 
 // Objects gives the objects of a group, one for each of IDs.
 func (s *Set) Objects(prefix, suffix string) []Object {
 	g := s.group(prefix, suffix)
-	if g == nil {
-		return nil
-	}
 	if g.objects == nil && len(g.ids) > 0 {
 		g.objects = make([]Object, len(g.ids))
 		for i, id := range g.ids {
@@ -181,19 +175,28 @@ func (s *Set) Objects(prefix, suffix string) []Object {
 	return g.objects
 }
 
-// group is what is known of a group, nil if no key starts with its prefix.
+// group is what is known of a group.
 func (s *Set) group(prefix, suffix string) *group {
 	if !s.HasUnder(prefix) {
-		return nil
+		return &noGroup
 	}
 	for i := range s.groups {
-		if g := &s.groups[i]; g.suffix == suffix && g.prefix == prefix {
+		if g := &s.groups[i]; g.prefix == prefix && g.suffix == suffix {
 			return g
 		}
 	}
-	s.groups = append(s.groups, group{prefix: prefix, suffix: suffix, ids: slices.Clip(s.ids(prefix, suffix))})
+	g := group{prefix: prefix, suffix: suffix, ids: slices.Clip(s.ids(prefix, suffix))}
+	if len(s.groups) == mostGroups {
+		return &g
+	}
+	s.groups = append(s.groups, g)
 	return &s.groups[len(s.groups)-1]
 }
+
+var noGroup group // nothing is written to it: it has no ids
+
+// mostGroups bounds what is remembered, so that looking through it stays short.
+const mostGroups = 64
 
 func (s *Set) ids(prefix, suffix string) []string {
 	var out []string
