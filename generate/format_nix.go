@@ -2,20 +2,44 @@ package generate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // nixModule writes a NixOS module that sets the settings of the server. The
-// option had this name from NixOS 23.11 on and keeps it as an alias.
+// module of NixOS has this name in every release that ships Stalwart 0.15.
+//
+// Besides the settings of the file it has a store, a directory and a log of its
+// own as defaults (nixos/modules/services/mail/stalwart.nix). Merged with those
+// of a plan there would be two stores, so the plan's groups replace them.
 func (w *lines) nixModule(p *Plan, o RenderOptions) {
+	groups := p.tree(o.Only).children
+	forced := slices.ContainsFunc(groups, func(c *branch) bool { return ownInNixOS(c.name) })
 	w.note(0, "A NixOS module. Put it beside configuration.nix and name it under imports.")
+	if forced {
+		w.note(0, "mkForce: these are instead of the store, directory and log that NixOS would add.")
+		w.put(0, "{ lib, ... }:")
+	}
 	w.put(0, "{")
-	w.put(1, "services.stalwart-mail.settings = {")
-	for _, c := range p.tree(o.Only).children {
-		w.nix(c, 2, "")
+	w.put(1, "services.stalwart.settings = {")
+	for _, c := range groups {
+		if !ownInNixOS(c.name) {
+			w.nix(c, 2, "")
+			continue
+		}
+		w.put(2, c.name, " = lib.mkForce {")
+		for _, x := range c.children {
+			w.nix(x, 3, "")
+		}
+		w.put(2, "};")
 	}
 	w.put(1, "};")
 	w.put(0, "}")
+}
+
+// ownInNixOS reports a group in which the module of NixOS has objects of its own.
+func ownInNixOS(group string) bool {
+	return group == "store" || group == "directory" || group == "tracer"
 }
 
 // nix writes one attribute. Sets with a single attribute are written with a dot.
