@@ -19,6 +19,7 @@ var UnknownKey = &Rule{
 	Cites:    []Cite{{"0.15.5", "crates/utils/src/config/mod.rs"}, {"0.15.5", "https://github.com/stalwartlabs/stalwart/issues/1057"}},
 	Check: func(p *Pass) {
 		seen := map[int]bool{} // one finding a statement is enough
+		var unknown []*settings.Setting
 		for _, x := range p.Set.InFileOrder() {
 			if seen[x.Statement] || p.readByTarget(x) || wrongCase(x.Key) || ownRule(x.Key) {
 				continue
@@ -26,9 +27,19 @@ var UnknownKey = &Rule{
 			if _, _, past := p.pastOf(x.Key); past {
 				continue // version/renamed-or-removed-key
 			}
-			m, ok := p.Set.Match(x)
 			seen[x.Statement] = true
-			p.Report(unknownKey(p, x, m, ok, len(seen) <= suggestionsPerFile))
+			if m, ok := p.Set.Match(x); ok && p.Target.AtLeast(15) {
+				p.Report(deadKey(p, x, m))
+				continue
+			}
+			unknown = append(unknown, x)
+		}
+		groups, left := groupsOf(p, unknown)
+		for _, g := range groups {
+			p.Report(g.finding(p))
+		}
+		for i, x := range left {
+			p.Report(unknownKey(p, x, i < suggestionsPerFile))
 		}
 	},
 }
@@ -58,11 +69,8 @@ func ownRule(key string) bool {
 // mostly not for Stalwart; a person reads no more of them.
 const suggestionsPerFile = 1000
 
-func unknownKey(p *Pass, x *settings.Setting, m schema.Match, known, suggest bool) diag.Finding {
+func unknownKey(p *Pass, x *settings.Setting, suggest bool) diag.Finding {
 	name := settingName(x.Key)
-	if known && p.Target.AtLeast(15) {
-		return deadKey(p, x, m)
-	}
 	if !p.Target.AtLeast(15) {
 		return p.Key(x, "%s is not a setting of Stalwart %s: the server %s", name, p.Target.Line(), p.unreadEffect(x.Key)).
 			WithDetail("Remove it; what it was meant to change keeps its default.")

@@ -116,7 +116,7 @@ func TestSARIFLimits(t *testing.T) {
 		t.Skip("takes a second")
 	}
 	var b strings.Builder
-	b.WriteString("[server]\nhostname = \"m\"\n[server.a]\n")
+	b.WriteString("[server]\nhostname = \"m\"\n[imap]\n")
 	for i := 0; i < 26000; i++ {
 		fmt.Fprintf(&b, "k%d = 1\n", i)
 	}
