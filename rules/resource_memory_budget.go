@@ -58,6 +58,9 @@ func (p *Pass) memoryAdvice(f diag.Finding, groups []budget.GroupSum) diag.Findi
 	fit := p.Fit()
 	if !fit.Fits {
 		advice := "Give the server " + size(fit.RAM)
+		if need, _ := p.Ledger().Need(); fit.RAM < need {
+			advice += ", which is enough with smaller message sizes"
+		}
 		if fit.Exchange {
 			advice += ", or use SQLite instead of RocksDB, whose memory no setting bounds"
 		}

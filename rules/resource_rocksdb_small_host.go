@@ -10,7 +10,7 @@ var RocksDBSmallHost = &Rule{
 	Code:     "SC6040",
 	Name:     "resource/mem-rocksdb-on-small-host",
 	Severity: diag.Warning,
-	Summary:  "RocksDB on a host under 1 GB",
+	Summary:  "RocksDB on a host with little memory",
 	Since:    "0.7",
 	Needs:    NeedHost,
 	Cites:    []Cite{{"0.15.5", "crates/store/src/backend/rocksdb/main.rs:35"}},

@@ -180,8 +180,12 @@ func (b *builder) base() {
 		workers = w.Value
 	}
 	n := add(workers, 1)
+	text := "({n} async workers + 1) × {b}"
+	if workers == 1 {
+		text = "({n} async worker + 1) × {b}"
+	}
 	b.add(&Row{Name: "threads", Group: Base, Rest: mul(n, uint64(c(cThread))), Worst: mul(n, uint64(c(cThread))), Threads: n, Class: Estimate,
-		Formula: formula("({n} async workers + 1) × {b}", float64(workers), c(cThread))})
+		Formula: formula(text, float64(workers), c(cThread))})
 	if b.spamFilter() {
 		b.spamModel()
 	}

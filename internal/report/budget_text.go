@@ -32,7 +32,7 @@ func (t *budgetText) print() string {
 		t.row(t.ink.bold(pad(string(g), nameWidth)), &s, "")
 		for i := range t.l.Rows {
 			if r := &t.l.Rows[i]; r.Group == g {
-				t.row("  "+pad(Clean(r.Name), nameWidth-2), r, t.why(r))
+				t.row("  "+padName(Clean(r.Name), nameWidth-2), r, t.why(r))
 			}
 		}
 	}
@@ -47,16 +47,35 @@ func (t *budgetText) print() string {
 	return t.b.String()
 }
 
-// pad fills a name up to a width on the screen, or cuts it there.
+// pad fills a text up to a width on the screen, or cuts it there.
 func pad(s string, n int) string {
 	if w := cells(s); w <= n {
 		return s + strings.Repeat(" ", n-w)
 	}
-	for cells(s) >= n {
-		r := []rune(s)
-		s = string(r[:len(r)-1])
+	s = cutTo(s, n-1) + "…"
+	return s + strings.Repeat(" ", n-cells(s))
+}
+
+// padName is pad for names, of which it cuts the middle out: those of one kind
+// often differ at the end.
+func padName(s string, n int) string {
+	if cells(s) <= n {
+		return pad(s, n)
 	}
-	return s + "…" + strings.Repeat(" ", n-1-cells(s))
+	tail := []rune(s)
+	for cells(string(tail)) > (n-1)/2 {
+		tail = tail[1:]
+	}
+	return pad(cutTo(s, n-1-cells(string(tail)))+"…"+string(tail), n)
+}
+
+// cutTo is the start of a text that has room in a width on the screen.
+func cutTo(s string, n int) string {
+	r := []rune(s)
+	for cells(string(r)) > n {
+		r = r[:len(r)-1]
+	}
+	return string(r)
 }
 
 func (t *budgetText) heading() {
