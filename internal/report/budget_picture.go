@@ -71,7 +71,7 @@ func budgetHTML(w io.Writer, f *source.File, l *budget.Ledger) error {
 	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Budget of %s</title>\n", name)
 	b.WriteString("<style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:78rem;margin:2rem auto;padding:0 1rem;background:Canvas;color:CanvasText}" +
 		"table{border-collapse:collapse;width:100%}td,th{padding:.25rem .5rem;text-align:right;border-bottom:1px solid GrayText}td:first-child,th:first-child,td:last-child,th:last-child{text-align:left}" +
-		"td:not(:last-child),th{white-space:nowrap}@media(max-width:60rem){body{font-size:13px}td,th{padding:.2rem .3rem}}h1{overflow-wrap:anywhere;font-size:1.5rem}tr.group td{font-weight:600}td:last-child{font-size:.85em;overflow-wrap:anywhere;min-width:14em}svg{width:100%;height:auto}</style></head><body>\n")
+		"td:not(:first-child):not(:last-child),th{white-space:nowrap}td:first-child{min-width:11em;overflow-wrap:anywhere}@media(max-width:60rem){body{font-size:13px}td,th{padding:.2rem .3rem}}h1{overflow-wrap:anywhere;font-size:1.5rem}tr.group td{font-weight:600}td:last-child{font-size:.85em;overflow-wrap:anywhere;min-width:14em}svg{width:100%;height:auto}</style></head><body>\n")
 	fmt.Fprintf(&b, "<h1>Budget of %s</h1>\n%s\n<table><tr><th>item<th>at rest<th>at worst<th>descriptors<th>threads<th>connections<th>decided by</tr>\n", name, budgetSVG(l))
 	row := func(class, name string, r *budget.Row, why string) {
 		fmt.Fprintf(&b, "<tr%s><td>%s<td>%s<td>%s<td>%s<td>%s<td>%s<td>%s</tr>\n", class, html.EscapeString(Clean(name)), size0(r.Rest), size0(r.Worst),
