@@ -30,7 +30,11 @@ var CacheMessageDemand = &Rule{
 		// adds one; only the advice depends on what the host can carry.
 		sum := fmt.Sprintf("1.2 × %.0f active accounts × (96 B × %d messages + 4 KiB)", float64(p.Workload.Users)*p.Workload.ActiveShare, p.Workload.MailboxMessages)
 		if changes := p.messageCache(); len(changes) > 0 && p.cacheRoom() > n.N {
-			p.Report(p.proposing(f.WithDetail("Set %s: %s.", written(changes), sum), changes...))
+			parts := "."
+			if p.partsTooSmall(max(n.N, budget.RoundUp(need))) {
+				parts = fmt.Sprintf(", and a mailbox of %d messages has to fit one part of it.", p.largestMailbox())
+			}
+			p.Report(p.proposing(f.WithDetail("Set %s: %s%s", written(changes), sum, parts), changes...))
 			return
 		}
 		p.Report(f.WithDetail("Wanted: %s. This host has no room for more: a quarter of its memory is %s, so a larger cache needs a larger host, or fewer users on it.", sum, size(p.share(budget.ShareCache))))
@@ -61,6 +65,13 @@ func (p *Pass) messageCache() []change {
 		out = append(out, to("cache.message.capacity", parts))
 	}
 	return out
+}
+
+// partsTooSmall reports that a message cache of a size would refuse the largest
+// mailbox.
+func (p *Pass) partsTooSmall(size uint64) bool {
+	capacity := p.number(0, "cache.message.capacity")
+	return p.Host.Cores.Known() && capacity.OK && budget.LargestMailbox(size, capacity.N, int(p.Host.Cores.Value)) < p.largestMailbox()
 }
 
 // largestMailbox is the number of messages an account may have: what was

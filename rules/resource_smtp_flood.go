@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strconv"
+
 	"github.com/stalcfg/stalcfg/internal/budget"
 	"github.com/stalcfg/stalcfg/internal/diag"
 )
@@ -44,7 +46,8 @@ var MessagesTimesConnections = &Rule{
 				lower = append(lower, to("server.listener."+l.ID+".max-connections", each))
 			}
 		}
-		p.Report(p.proposing(p.about(n, "%s, and the SMTP listeners admit %d connections: %d messages of full size at once take %s while they are received, half of the host's memory is %s; nothing bounds their sum", p.isSize(n), conns, busy, size(need), size(limit)).
+		p.Report(p.proposing(p.about(n, "%s, and the SMTP listeners admit %d connections: %d messages of full size at once, %s of them, take 1.5 times their size while they are received, together %s; half of the host's memory is %s, and nothing bounds their sum",
+			p.isSize(n), conns, busy, strconv.FormatFloat(100*float64(busy)/float64(conns), 'g', 2, 64)+" %", size(need), size(limit)).
 			WithDetail("Lower session.data.limits.size, or max-connections of the SMTP listeners: %d for each fits.", each), lower...))
 	},
 }
