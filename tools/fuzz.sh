@@ -8,8 +8,11 @@ FUZZTIME=${FUZZTIME:-10s}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # shellcheck disable=SC2086 # several packages, one word each
-for pkg in $($GO list ${FUZZPKGS:-./...}); do
-  for target in $($GO test -list '^Fuzz' "$pkg" | grep '^Fuzz' || true); do
+packages=$($GO list ${FUZZPKGS:-./...})
+for pkg in $packages; do
+  $GO test -list '^Fuzz' "$pkg" >"$log"
+  targets=$(grep '^Fuzz' "$log" || true)
+  for target in $targets; do
     echo "fuzz $pkg $target"
     if $GO test -run '^$' -fuzz "^$target\$" -fuzztime "$FUZZTIME" -fuzzminimizetime 10x "$pkg" >"$log" 2>&1; then
       cat "$log"
